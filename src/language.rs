@@ -1,0 +1,96 @@
+//! The languages a site speaks or quotes, and which way each runs.
+
+use serde::{Deserialize, Serialize};
+
+/// Which way a text runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+/// A language of a page, a paragraph or the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// Arabic.
+    #[serde(rename = "ar")]
+    Arabic,
+    /// English; also stands for any text in Latin letters.
+    #[serde(rename = "en")]
+    English,
+    /// Persian.
+    #[serde(rename = "fa")]
+    Persian,
+    /// Urdu.
+    #[serde(rename = "ur")]
+    Urdu,
+    /// Hebrew.
+    #[serde(rename = "he")]
+    Hebrew,
+}
+
+impl Language {
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Arabic => "ar",
+            Language::English => "en",
+            Language::Persian => "fa",
+            Language::Urdu => "ur",
+            Language::Hebrew => "he",
+        }
+    }
+
+    /// Which way it runs.
+    pub fn direction(self) -> Direction {
+        match self {
+            Language::English => Direction::Ltr,
+            _ => Direction::Rtl,
+        }
+    }
+
+    /// The language in which most letters of `text` are written, or `None` where it has no letter.
+    ///
+    /// Told by script alone: Hebrew, Latin, or Arabic; Arabic script is Urdu where it has letters that only
+    /// Urdu has (ٹ ڈ ڑ ں ے), and Persian where one letter in fifty or more is one of پ چ ژ گ ک ی.
+    pub fn of(text: &str) -> Option<Language> {
+        let (mut arabic, mut latin, mut hebrew, mut urdu, mut persian) = (0, 0, 0, 0, 0);
+        for letter in text.chars() {
+            match letter {
+                '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06BA}' | '\u{06D2}' => urdu += 1,
+                '\u{067E}' | '\u{0686}' | '\u{0698}' | '\u{06AF}' | '\u{06A9}' | '\u{06CC}' => persian += 1,
+                '\u{0621}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' | '\u{FB50}'..='\u{FEFC}' => arabic += 1,
+                '\u{05D0}'..='\u{05EA}' => hebrew += 1,
+                'a'..='z' | 'A'..='Z' | '\u{00C0}'..='\u{024F}' => latin += 1,
+                _ => {}
+            }
+        }
+        let script = arabic + urdu + persian;
+        let most = script.max(latin).max(hebrew);
+        match most {
+            0 => None,
+            _ if most == latin => Some(Language::English),
+            _ if most == hebrew => Some(Language::Hebrew),
+            _ if urdu > 0 && urdu * 50 >= script => Some(Language::Urdu),
+            _ if persian * 50 >= script => Some(Language::Persian),
+            _ => Some(Language::Arabic),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_told_by_its_letters() {
+        assert_eq!(Language::of("بيان صحفي"), Some(Language::Arabic));
+        assert_eq!(Language::of("گفت‌وگو با وزیر خارجه"), Some(Language::Persian));
+        assert_eq!(Language::of("یہ ایک بیان ہے"), Some(Language::Urdu));
+        assert_eq!(Language::of("Co-chaired الهند"), Some(Language::English));
+        assert_eq!(Language::of("2023"), None);
+    }
+}

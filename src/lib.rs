@@ -1,0 +1,38 @@
+//! Bayan turns raw press briefings, Arabic first, into a cross-linked static site.
+//!
+//! The modules in reading order; each imports only from those above it. All but [`shell`] are pure:
+//! values in, values out, with no files, clock, network or environment.
+
+pub mod diagnostic;
+pub mod language;
+
+pub mod config;
+pub mod date;
+pub mod text;
+
+pub mod lexicon;
+
+pub mod encoding;
+pub mod post;
+
+pub mod markdown;
+
+pub mod briefing;
+pub mod page;
+
+pub mod extract;
+
+pub mod identity;
+
+pub mod index;
+
+pub mod locale;
+pub mod url;
+
+pub mod view;
+
+pub mod render;
+
+pub mod site;
+
+pub mod shell;
