@@ -1,1 +1,97 @@
-//! To be written.
+//! A page: front matter and a Markdown body, parsed and printed.
+
+use crate::date::{Date, Dated};
+use crate::language::Language;
+
+/// What a person has stated at the head of a page. What is stated wins over what is found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FrontMatter {
+    /// Headline.
+    pub title: Option<String>,
+    /// Day of the briefing.
+    pub date: Option<Date>,
+    /// Language of most of the text.
+    pub lang: Option<Language>,
+    /// Last part of the address.
+    pub slug: Option<String>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// ISO 3166-1 alpha-2 codes.
+    pub countries: Option<Vec<String>>,
+    /// Ids of the lexicon, or names in full.
+    pub officials: Option<Vec<String>>,
+    /// Ids of the lexicon.
+    pub organisations: Option<Vec<String>>,
+    /// Ids of the lexicon.
+    pub topics: Option<Vec<String>>,
+    /// Addresses that lead here, each with a leading `/`.
+    pub aliases: Vec<String>,
+    /// The raw text that the page was made from.
+    pub source: Option<SourceRef>,
+    /// Whether a person has reviewed it.
+    pub review: Review,
+}
+
+/// Which raw text a page was made from, and its bytes then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRef {
+    /// Path relative to the site.
+    pub file: String,
+    /// BLAKE3 of the source's bytes, in hexadecimal.
+    pub blake3: String,
+}
+
+/// Whether a person has reviewed a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Review {
+    /// Written by the program, which may write it again.
+    #[default]
+    Auto,
+    /// Reviewed; never written over.
+    Done,
+}
+
+/// Where a title comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TitleRule {
+    /// Stated in the front matter.
+    Stated,
+    /// A headline of the text.
+    Headline,
+    /// Made from the lead sentence.
+    Lead,
+    /// Nothing else was there.
+    FileName,
+}
+
+/// Where a dispatch was sent from, and by whom.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dateline {
+    /// City, as written.
+    pub city: Option<String>,
+    /// News agency, as written.
+    pub agency: Option<String>,
+}
+
+/// A page, whole: what is stated, and what was found where nothing is stated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Path relative to the site, with `/` between folders.
+    pub file: String,
+    /// Never empty; one line of plain text.
+    pub title: String,
+    /// Where the title comes from.
+    pub title_rule: TitleRule,
+    /// `None` where no date could be found.
+    pub date: Option<Dated>,
+    /// Empty where the text has no dateline.
+    pub dateline: Dateline,
+    /// One or two sentences of plain text; may be empty.
+    pub summary: String,
+    /// Language of most of the text.
+    pub language: Language,
+    /// What is stated.
+    pub front: FrontMatter,
+    /// Markdown, without the headline.
+    pub body: String,
+}
