@@ -1,0 +1,204 @@
+//! The shapes of the files in `lexicon/`, as people write them.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Place};
+
+/// An entry of `countries.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    pub id: String,
+    pub ar: String,
+    pub en: String,
+    #[serde(default)]
+    pub formal_ar: Option<String>,
+    #[serde(default)]
+    pub formal_en: Option<String>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub aliases_en: Vec<String>,
+    #[serde(default)]
+    pub exact: Vec<String>,
+    #[serde(default)]
+    pub weak: Vec<String>,
+    #[serde(default)]
+    pub nisba: Nisba,
+    #[serde(default)]
+    pub nisba_en: Vec<String>,
+    #[serde(default)]
+    pub capital: Option<Capital>,
+    #[serde(default)]
+    pub metonyms: Vec<String>,
+    #[serde(default)]
+    pub metonyms_en: Vec<String>,
+}
+
+/// The adjective of a country, without the article.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Nisba {
+    pub m: Option<String>,
+    pub f: Option<String>,
+    pub plural: Vec<String>,
+    pub f_plural: Vec<String>,
+    pub other: Vec<String>,
+}
+
+/// A capital city, which may stand for its government.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capital {
+    pub ar: String,
+    pub en: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub aliases_en: Vec<String>,
+    #[serde(default)]
+    pub exact: bool,
+    #[serde(default)]
+    pub weak: bool,
+}
+
+/// An entry of `organisations.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    pub id: String,
+    pub ar: String,
+    pub en: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub aliases_en: Vec<String>,
+    #[serde(default)]
+    pub exact: Vec<String>,
+    #[serde(default)]
+    pub weak: Vec<String>,
+}
+
+/// An entry of `offices.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    pub id: String,
+    pub ar: String,
+    #[serde(default)]
+    pub ar_f: Option<String>,
+    pub en: String,
+    pub rank: u16,
+    #[serde(default)]
+    pub forms: Vec<String>,
+    #[serde(default)]
+    pub construct: Vec<String>,
+    #[serde(default)]
+    pub forms_en: Vec<String>,
+    #[serde(default)]
+    pub institution: Vec<String>,
+}
+
+/// An entry of `officials.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Official {
+    pub id: String,
+    pub ar: String,
+    pub en: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub aliases_en: Vec<String>,
+    #[serde(default)]
+    pub surname: Option<String>,
+    #[serde(default)]
+    pub surname_en: Option<String>,
+    #[serde(default)]
+    pub sex: Sex,
+    #[serde(default)]
+    pub country: Option<String>,
+    #[serde(default)]
+    pub appointments: Vec<Appointment>,
+}
+
+/// For the form of titles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum Sex {
+    #[default]
+    #[serde(rename = "m")]
+    Male,
+    #[serde(rename = "f")]
+    Female,
+}
+
+/// What joins a person and an office for a time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Appointment {
+    pub office: String,
+    #[serde(default)]
+    pub of: Option<String>,
+    #[serde(default)]
+    pub from: Option<String>,
+    #[serde(default)]
+    pub to: Option<String>,
+    #[serde(default)]
+    pub title_ar: Option<String>,
+    #[serde(default)]
+    pub title_en: Option<String>,
+}
+
+/// An entry of `topics.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    pub id: String,
+    pub ar: String,
+    pub en: String,
+    pub group: String,
+    #[serde(default)]
+    pub cues: Vec<String>,
+    #[serde(default)]
+    pub hints: Vec<String>,
+    #[serde(default)]
+    pub cues_en: Vec<String>,
+}
+
+/// `words.yaml`: what ends, opens or belongs to a person's name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Words {
+    pub verbs: Vec<String>,
+    pub particles: Vec<String>,
+    pub common: Vec<String>,
+    pub honorifics: Vec<String>,
+    pub name_particles: Vec<String>,
+}
+
+/// `names.yaml`: frequent given and family names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Names {
+    pub given: Vec<String>,
+    pub family: Vec<String>,
+}
+
+/// Reads one file of the lexicon; a fault costs that file.
+///
+/// # Errors
+///
+/// Where `text` is not YAML of the shape `T`: what is wrong, and where.
+pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Diagnostic> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let mut diagnostic = Diagnostic::error(file, error.without_snippet().to_string())
+            .hint("the built-in files of lexicon/ show the form");
+        let place = error.location().filter(|location| location.line() > 0);
+        diagnostic.place = place.map(|location| Place {
+            line: usize::try_from(location.line()).unwrap_or(1),
+            column: usize::try_from(location.column()).unwrap_or(1),
+        });
+        diagnostic
+    })
+}
