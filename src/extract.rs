@@ -1,1 +1,252 @@
-//! To be written.
+//! Who and what one text names: mentions, each with the rule and the words it rests on.
+//!
+//! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
+//! across texts is for `identity`.
+
+pub mod country;
+mod name;
+pub mod official;
+mod title;
+pub mod topic;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::lexicon::matcher::{self, Hit};
+use crate::lexicon::{EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::markdown::{BlockKind, Body};
+use crate::text::{self, Folded};
+
+/// Which text of a page a mention stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The title.
+    Title,
+    /// [`Body::text`].
+    Body,
+}
+
+/// What a mention rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// A name of the lexicon.
+    Name,
+    /// A name that is also something else, borne out by what stands around it.
+    WeakName,
+    /// The adjective of a country.
+    Nisba,
+    /// A capital.
+    Capital,
+    /// A seat of power.
+    Metonym,
+    /// A person's full name, known to the lexicon.
+    FullName,
+    /// A title, then a name.
+    TitleThenName,
+    /// A name, then a title after a comma.
+    NameThenTitle,
+    /// One of several names after a title for two.
+    Joined,
+    /// The name by which a person is called alone.
+    Surname,
+    /// Who posted what is quoted.
+    Author,
+    /// A phrase that tells a topic.
+    Cue,
+    /// Two phrases that tell a topic only together.
+    Hints,
+    /// Stated in the front matter.
+    Stated,
+}
+
+/// What is mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A country, organisation or topic of the lexicon.
+    Entity(EntityIx),
+    /// A person, by place in [`Extraction::people`].
+    Person(u16),
+}
+
+/// One place where a text names someone or something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Which text.
+    pub part: Part,
+    /// Bytes of that text that name it.
+    pub range: Range<u32>,
+    /// Bytes of that text it rests on: a title and its name, say.
+    pub basis: Range<u32>,
+    /// What is named.
+    pub subject: Subject,
+    /// Why.
+    pub rule: Rule,
+}
+
+/// A person as one text tells of him or her.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The person of the lexicon, if known.
+    pub known: Option<EntityIx>,
+    /// The fullest form of the name, as written.
+    pub name: String,
+    /// The same folded, initials left out.
+    pub key: String,
+    /// Whether the name is in Latin letters.
+    pub latin: bool,
+    /// The office the text gives.
+    pub office: Option<OfficeIx>,
+    /// The country or organisation it is an office of.
+    pub of: Option<EntityIx>,
+    /// The title in full as written, for an office that the lexicon does not know whole.
+    pub title: String,
+}
+
+/// All that one text names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extraction {
+    /// By part, then by place.
+    pub mentions: Vec<Mention>,
+    /// In the order in which they are first named.
+    pub people: Vec<Candidate>,
+}
+
+/// Finds all that a page names. `title` is `None` where it was made from the body; `dated` is the briefing's day;
+/// `dateline` says whether the body opens with the city it was sent from.
+pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<Date>, lexicon: &Lexicon) -> Extraction {
+    let mut parts = Vec::with_capacity(2);
+    parts.extend(title.map(|title| Reading::new(Part::Title, title, lexicon)));
+    parts.push(Reading::new(Part::Body, &body.text, lexicon));
+    let mut people = official::People::new(lexicon, dated);
+    for part in &parts {
+        people.read(part);
+    }
+    for part in &parts {
+        people.read_surnames(part);
+    }
+    people.read_authors(body);
+    let (mut mentions, people) = people.finish();
+    let named = country::mentions(&parts, &mentions, dateline, lexicon);
+    mentions.extend(named);
+    mentions.extend(topic::mentions(&parts, lexicon));
+    mentions.retain(|mention| mention.part == Part::Title || !in_code(body, mention.range.start));
+    mentions.sort_by_key(|mention| (mention.part, mention.range.start, mention.range.end, mention.subject));
+    Extraction { mentions, people }
+}
+
+fn in_code(body: &Body, at: u32) -> bool {
+    let block = body.blocks.partition_point(|block| block.range.end <= at as usize);
+    body.blocks
+        .get(block)
+        .is_some_and(|block| block.kind == BlockKind::Code)
+}
+
+/// A text folded, cut into words, with every name and title of the lexicon found in it.
+pub struct Reading<'a> {
+    /// Which text of the page it is.
+    pub part: Part,
+    /// As published.
+    pub source: &'a str,
+    /// For matching.
+    pub folded: Folded,
+    /// Words of the folded text.
+    pub words: Vec<Range<usize>>,
+    /// Names of countries, organisations and people, and stop phrases; none overlap but twins.
+    pub names: Vec<Hit<NameMeaning>>,
+    /// Titles, ministries and honorifics; none overlap but twins.
+    pub titles: Vec<Hit<TitleMeaning>>,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Reading<'a> {
+    fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
+        let folded = text::fold(source);
+        Reading {
+            part,
+            source,
+            words: folded.words(),
+            names: matcher::longest(lexicon.names.all(source, &folded)),
+            titles: matcher::longest(lexicon.titles.all(source, &folded)),
+            folded,
+            lexicon,
+        }
+    }
+
+    /// The folded word at `at`.
+    pub fn word(&self, at: usize) -> &str {
+        self.words
+            .get(at)
+            .map_or("", |range| &self.folded.as_str()[range.clone()])
+    }
+
+    /// What the lexicon knows of the word at `at`, taken whole.
+    pub fn class(&self, at: usize) -> WordClass {
+        self.lexicon.word(self.word(at))
+    }
+
+    /// The folded text between the word at `at` and the next one; at the last word, the rest of the text.
+    pub fn gap(&self, at: usize) -> &str {
+        let from = self.words.get(at).map_or(0, |range| range.end);
+        let to = self
+            .words
+            .get(at + 1)
+            .map_or(self.folded.as_str().len(), |range| range.start);
+        &self.folded.as_str()[from..to]
+    }
+
+    /// The word as published.
+    pub fn written(&self, at: usize) -> &'a str {
+        self.words
+            .get(at)
+            .map_or("", |range| &self.source[self.folded.source_range(range.clone())])
+    }
+
+    /// The index of the first word that begins at byte `at` of the folded text, or after it.
+    pub fn word_at(&self, at: usize) -> usize {
+        self.words.partition_point(|word| word.start < at)
+    }
+
+    /// The first name hit whose first word begins at byte `word` of the folded text.
+    pub fn name_at(&self, word: usize) -> Option<&Hit<NameMeaning>> {
+        first_at(&self.names, word)
+    }
+
+    /// The first title hit whose first word begins at byte `word` of the folded text.
+    pub fn title_at(&self, word: usize) -> Option<&Hit<TitleMeaning>> {
+        first_at(&self.titles, word)
+    }
+
+    /// The mention of `subject` at `range` of the folded text, resting on `basis` of it.
+    pub fn mention(&self, range: Range<usize>, basis: Range<usize>, subject: Subject, rule: Rule) -> Mention {
+        Mention {
+            part: self.part,
+            range: self.trimmed(range),
+            basis: self.trimmed(basis),
+            subject,
+            rule,
+        }
+    }
+
+    /// `range` of the folded text as published, without the space and marks that may trail it.
+    fn trimmed(&self, range: Range<usize>) -> Range<u32> {
+        let published = self.folded.source_range(range);
+        let words = self.source[published.clone()]
+            .trim_end_matches(|letter: char| letter.is_whitespace() || letter == '\u{200F}' || letter == '\u{200E}');
+        let end = published.start + words.len();
+        small(published.start)..small(end)
+    }
+}
+
+/// A byte offset in 32 bits; a text is refused long before 4 GiB.
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn first_at<M>(hits: &[Hit<M>], word: usize) -> Option<&Hit<M>> {
+    let at = hits.partition_point(|hit| hit.word < word);
+    hits.get(at).filter(|hit| hit.word == word)
+}

@@ -203,6 +203,10 @@ impl WordClass {
     pub const FAMILY: WordClass = WordClass(16);
     /// Part of a name that cannot end it: بن, آل, أبو.
     pub const LINK: WordClass = WordClass(32);
+    /// Stands between a title and a name: السابق, المؤقت.
+    pub const MODIFIER: WordClass = WordClass(64);
+    /// What a person of the lexicon is called alone.
+    pub const SURNAME: WordClass = WordClass(128);
 
     /// Whether it has any bit of `other`.
     pub fn is(self, other: WordClass) -> bool {
@@ -230,6 +234,8 @@ pub struct Lexicon {
     pub cues: Matcher<CueMeaning>,
     /// Folded words.
     words: FxHashMap<String, WordClass>,
+    /// Folded surnames of the people of the lexicon.
+    surnames: FxHashMap<String, Vec<EntityIx>>,
     by_id: BTreeMap<(Kind, String), EntityIx>,
 }
 
@@ -260,7 +266,11 @@ impl Lexicon {
 
     /// The entity of `kind` with this id; country codes in either case.
     pub fn find(&self, kind: Kind, id: &str) -> Option<EntityIx> {
-        let id = if kind == Kind::Country { id.to_uppercase() } else { id.to_owned() };
+        let id = if kind == Kind::Country {
+            id.to_uppercase()
+        } else {
+            id.to_owned()
+        };
         self.by_id.get(&(kind, id)).copied()
     }
 
@@ -270,6 +280,18 @@ impl Lexicon {
             Detail::Official(person) => Some(person),
             _ => None,
         }
+    }
+
+    /// Whether `named`, as a text puts it, can be the office `held`: the same one, or its general form (a minister).
+    pub fn same_office(&self, named: OfficeIx, held: OfficeIx) -> bool {
+        let (named, held) = (&self.office(named).id, &self.office(held).id);
+        held.strip_suffix(named.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('-'))
+    }
+
+    /// The people of the lexicon who are called by this folded surname.
+    pub fn called(&self, surname: &str) -> &[EntityIx] {
+        self.surnames.get(surname).map_or(&[], Vec::as_slice)
     }
 
     /// What is known of a folded word.
@@ -297,24 +319,30 @@ impl Entries {
         match name {
             "countries.yaml" => {
                 let list: Vec<file::Country> = file::parse(path, text)?;
-                self.countries.extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
+                self.countries
+                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
             }
             "organisations.yaml" => {
                 let list: Vec<file::Organisation> = file::parse(path, text)?;
-                self.organisations.extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
+                self.organisations
+                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
             }
             "officials.yaml" => {
                 let list: Vec<file::Official> = file::parse(path, text)?;
-                let entries = list.into_iter().map(|entry| (entry.id.clone(), (path.to_owned(), entry)));
+                let entries = list
+                    .into_iter()
+                    .map(|entry| (entry.id.clone(), (path.to_owned(), entry)));
                 self.officials.extend(entries);
             }
             "topics.yaml" => {
                 let list: Vec<file::Topic> = file::parse(path, text)?;
-                self.topics.extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
+                self.topics
+                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
             }
             "offices.yaml" => {
                 let list: Vec<file::Office> = file::parse(path, text)?;
-                self.offices.extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
+                self.offices
+                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
             }
             "stop-phrases.yaml" => self.stops.extend(file::parse::<Vec<String>>(path, text)?),
             "words.yaml" => {
@@ -324,6 +352,7 @@ impl Entries {
                 self.words.common.extend(words.common);
                 self.words.honorifics.extend(words.honorifics);
                 self.words.name_particles.extend(words.name_particles);
+                self.words.modifiers.extend(words.modifiers);
             }
             "names.yaml" => {
                 let names: file::Names = file::parse(path, text)?;
@@ -339,10 +368,14 @@ impl Entries {
     }
 
     fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Lexicon {
-        let words = word_classes(&self.words, &self.names);
+        let mut words = word_classes(&self.words, &self.names);
         let titles = titles(&self.offices, &self.words.honorifics);
-        let office_ids: BTreeMap<String, OfficeIx> =
-            self.offices.keys().zip(0..).map(|(id, at)| (id.clone(), OfficeIx(at))).collect();
+        let office_ids: BTreeMap<String, OfficeIx> = self
+            .offices
+            .keys()
+            .zip(0..)
+            .map(|(id, at)| (id.clone(), OfficeIx(at)))
+            .collect();
         let by_id = self.ids();
         let (names, cues) = (self.name_matcher(&by_id), self.cue_matcher(&by_id));
         let offices = self.offices.into_values().map(office).collect();
@@ -357,6 +390,11 @@ impl Entries {
             entities.push(people.official(&path, official, diagnostics));
         }
         entities.extend(self.topics.into_values().map(topic));
+        let surnames = surnames(&entities);
+        for surname in surnames.keys().flat_map(|surname| surname.split(' ')) {
+            let known = words.entry(surname.to_owned()).or_default();
+            *known = known.or(WordClass::SURNAME);
+        }
         Lexicon {
             entities,
             offices,
@@ -364,6 +402,7 @@ impl Entries {
             titles,
             cues,
             words,
+            surnames,
             by_id,
         }
     }
@@ -375,7 +414,9 @@ impl Entries {
         let officials = self.officials.keys().map(|id| (Kind::Official, id));
         let topics = self.topics.keys().map(|id| (Kind::Topic, id));
         let all = countries.chain(organisations).chain(officials).chain(topics);
-        all.zip(0..).map(|((kind, id), at)| ((kind, id.clone()), EntityIx(at))).collect()
+        all.zip(0..)
+            .map(|((kind, id), at)| ((kind, id.clone()), EntityIx(at)))
+            .collect()
     }
 
     fn name_matcher(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Matcher<NameMeaning> {
@@ -389,9 +430,15 @@ impl Entries {
             }
         }
         for (id, entry) in &self.organisations {
-            let Some(&ix) = by_id.get(&(Kind::Organisation, id.clone())) else { continue };
+            let Some(&ix) = by_id.get(&(Kind::Organisation, id.clone())) else {
+                continue;
+            };
             let meaning = NameMeaning::Organisation(ix);
-            let listed = [&entry.ar].into_iter().chain(&entry.aliases).chain([&entry.en]).chain(&entry.aliases_en);
+            let listed = [&entry.ar]
+                .into_iter()
+                .chain(&entry.aliases)
+                .chain([&entry.en])
+                .chain(&entry.aliases_en);
             for name in listed.filter(|name| !entry.exact.contains(name) && !entry.weak.contains(name)) {
                 names.add(name, meaning, latin_spelling(name));
             }
@@ -400,8 +447,13 @@ impl Entries {
             }
         }
         for (id, (_, entry)) in &self.officials {
-            let Some(&ix) = by_id.get(&(Kind::Official, id.clone())) else { continue };
-            let listed = [&entry.ar, &entry.en].into_iter().chain(&entry.aliases).chain(&entry.aliases_en);
+            let Some(&ix) = by_id.get(&(Kind::Official, id.clone())) else {
+                continue;
+            };
+            let listed = [&entry.ar, &entry.en]
+                .into_iter()
+                .chain(&entry.aliases)
+                .chain(&entry.aliases_en);
             for name in listed.filter(|name| name.trim().contains([' ', '-'])) {
                 names.add(name, NameMeaning::Official(ix), Spelling::Folded);
             }
@@ -412,7 +464,9 @@ impl Entries {
     fn cue_matcher(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Matcher<CueMeaning> {
         let mut cues = Names::default();
         for (id, entry) in &self.topics {
-            let Some(&topic) = by_id.get(&(Kind::Topic, id.clone())) else { continue };
+            let Some(&topic) = by_id.get(&(Kind::Topic, id.clone())) else {
+                continue;
+            };
             for cue in entry.cues.iter().chain(&entry.cues_en) {
                 cues.add(cue, CueMeaning { topic, hint: false }, Spelling::Folded);
             }
@@ -426,20 +480,35 @@ impl Entries {
 
 /// Abbreviations of Latin capitals are matched with case.
 fn latin_spelling(name: &str) -> Spelling {
-    let abbreviation = name.chars().count() <= 6 && !name.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii_uppercase());
-    if abbreviation { Spelling::Capitals } else { Spelling::Folded }
+    let abbreviation = name.chars().count() <= 6
+        && !name
+            .chars()
+            .any(|letter| letter.is_alphabetic() && !letter.is_ascii_uppercase());
+    if abbreviation {
+        Spelling::Capitals
+    } else {
+        Spelling::Folded
+    }
 }
 
 fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Country) {
     let form = |form| NameMeaning::Country(ix, form);
     let special = |name: &String| entry.weak.contains(name) || entry.exact.contains(name);
     let formal = entry.formal_ar.iter().chain(&entry.formal_en);
-    let listed = [&entry.ar, &entry.en].into_iter().chain(&entry.aliases).chain(&entry.aliases_en).chain(formal);
+    let listed = [&entry.ar, &entry.en]
+        .into_iter()
+        .chain(&entry.aliases)
+        .chain(&entry.aliases_en)
+        .chain(formal);
     for name in listed.filter(|name| !special(name)) {
         names.add(name, form(CountryForm::Name), latin_spelling(name));
     }
     for name in &entry.exact {
-        let weak = if entry.weak.contains(name) { CountryForm::Weak } else { CountryForm::Name };
+        let weak = if entry.weak.contains(name) {
+            CountryForm::Weak
+        } else {
+            CountryForm::Name
+        };
         names.add(name, form(weak), Spelling::Exact);
     }
     for name in entry.weak.iter().filter(|name| !entry.exact.contains(name)) {
@@ -455,9 +524,20 @@ fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Count
         names.add(name, form(CountryForm::Metonym), latin_spelling(name));
     }
     if let Some(capital) = &entry.capital {
-        let weak = if capital.weak { CountryForm::WeakCapital } else { CountryForm::Capital };
-        let spelling = if capital.exact { Spelling::Exact } else { Spelling::Folded };
-        let listed = [&capital.ar, &capital.en].into_iter().chain(&capital.aliases).chain(&capital.aliases_en);
+        let weak = if capital.weak {
+            CountryForm::WeakCapital
+        } else {
+            CountryForm::Capital
+        };
+        let spelling = if capital.exact {
+            Spelling::Exact
+        } else {
+            Spelling::Folded
+        };
+        let listed = [&capital.ar, &capital.en]
+            .into_iter()
+            .chain(&capital.aliases)
+            .chain(&capital.aliases_en);
         for name in listed.filter(|&name| ![&entry.ar, &entry.en].contains(&name)) {
             names.add(name, form(weak), spelling);
         }
@@ -466,7 +546,13 @@ fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Count
 
 /// All forms of an adjective that follow from those listed: dual, regular plural, accusative.
 fn adjectives(nisba: &file::Nisba) -> Vec<String> {
-    let mut forms: Vec<String> = nisba.plural.iter().chain(&nisba.f_plural).chain(&nisba.other).cloned().collect();
+    let mut forms: Vec<String> = nisba
+        .plural
+        .iter()
+        .chain(&nisba.f_plural)
+        .chain(&nisba.other)
+        .cloned()
+        .collect();
     if let Some(masculine) = &nisba.m {
         forms.push(masculine.clone());
         if !masculine.contains(' ') {
@@ -534,6 +620,7 @@ fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, W
         (&words.particles, WordClass::PARTICLE),
         (&words.common, WordClass::COMMON),
         (&words.name_particles, WordClass::LINK),
+        (&words.modifiers, WordClass::MODIFIER),
         (&names.given, WordClass::GIVEN),
         (&names.family, WordClass::FAMILY),
     ];
@@ -544,6 +631,20 @@ fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, W
         }
     }
     classes
+}
+
+/// Who is called by each folded surname, in either script.
+fn surnames(entities: &[Entity]) -> FxHashMap<String, Vec<EntityIx>> {
+    let mut surnames: FxHashMap<String, Vec<EntityIx>> = FxHashMap::default();
+    for (entity, at) in entities.iter().zip(0..) {
+        let Detail::Official(person) = &entity.detail else {
+            continue;
+        };
+        for surname in person.surname.iter().chain(&person.surname_en) {
+            surnames.entry(text::fold_name(surname)).or_default().push(EntityIx(at));
+        }
+    }
+    surnames
 }
 
 fn country(entry: file::Country) -> Entity {
@@ -638,7 +739,10 @@ impl People<'_> {
         let of = entry.of.as_ref().map(|id| {
             let country = self.by_id.get(&(Kind::Country, id.clone()));
             let organisation = || self.by_id.get(&(Kind::Organisation, id.clone()));
-            country.or_else(organisation).copied().ok_or_else(|| format!("no country or organisation has the id {id}"))
+            country
+                .or_else(organisation)
+                .copied()
+                .ok_or_else(|| format!("no country or organisation has the id {id}"))
         });
         Ok(Appointment {
             office,
@@ -657,7 +761,9 @@ fn first_day(text: &str) -> Result<Date, String> {
         7 => format!("{text}-01"),
         _ => text.to_owned(),
     };
-    whole.parse().map_err(|_| format!("the date {text} is not of the form YYYY, YYYY-MM or YYYY-MM-DD"))
+    whole
+        .parse()
+        .map_err(|_| format!("the date {text} is not of the form YYYY, YYYY-MM or YYYY-MM-DD"))
 }
 
 /// The last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.

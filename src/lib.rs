@@ -20,6 +20,8 @@ pub mod markdown;
 pub mod briefing;
 pub mod page;
 
+pub mod sound;
+
 pub mod extract;
 
 pub mod identity;

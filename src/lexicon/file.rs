@@ -175,6 +175,7 @@ pub struct Words {
     pub common: Vec<String>,
     pub honorifics: Vec<String>,
     pub name_particles: Vec<String>,
+    pub modifiers: Vec<String>,
 }
 
 /// `names.yaml`: frequent given and family names.

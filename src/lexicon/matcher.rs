@@ -64,7 +64,9 @@ pub struct Names<M> {
 
 impl<M> Default for Names<M> {
     fn default() -> Names<M> {
-        Names { senses: BTreeMap::new() }
+        Names {
+            senses: BTreeMap::new(),
+        }
     }
 }
 
@@ -140,12 +142,15 @@ impl<M: Copy + Ord> Matcher<M> {
                 continue;
             }
             let word = word_start(text, start);
-            let Some(clitics) = Clitics::read(&text[word..start]) else { continue };
+            let Some(clitics) = Clitics::read(&text[word..start]) else {
+                continue;
+            };
             for (sense, listed) in &self.senses[found.value() as usize] {
                 let from = match sense.article {
                     Article::Never if clitics.article => continue,
                     Article::Always if !clitics.article => continue,
                     _ if clitics.article && text[..start].ends_with("ال") => start - "ال".len(),
+                    _ if clitics.article => word, // لل, which cannot be taken apart
                     _ => start,
                 };
                 let written = &source[folded.source_range(start..end)];
@@ -169,7 +174,9 @@ pub fn longest<M: Copy>(hits: Vec<Hit<M>>) -> Vec<Hit<M>> {
     let mut kept: Vec<Hit<M>> = Vec::with_capacity(hits.len());
     for hit in hits {
         let overlaps = kept.last().is_some_and(|last| hit.word < last.range.end);
-        let twin = kept.last().is_some_and(|last| hit.word == last.word && hit.range.end == last.range.end);
+        let twin = kept
+            .last()
+            .is_some_and(|last| hit.word == last.word && hit.range.end == last.range.end);
         if !overlaps || twin {
             kept.push(hit);
         }

@@ -1,0 +1,333 @@
+//! People in office: a title and a name, in either order, then the name by which the person is called alone.
+
+use std::ops::Range;
+
+use super::{Candidate, Mention, Part, Reading, Rule, Subject};
+use crate::date::Date;
+use crate::extract::name::{self, Name};
+use crate::extract::title::Title;
+use crate::lexicon::{EntityIx, Lexicon, NameMeaning, WordClass};
+use crate::markdown::{BlockKind, Body};
+use crate::{sound, text};
+
+/// The people of one text, as reading it goes on.
+pub struct People<'a> {
+    lexicon: &'a Lexicon,
+    dated: Option<Date>,
+    people: Vec<Candidate>,
+    mentions: Vec<Mention>,
+}
+
+impl<'a> People<'a> {
+    /// Nobody yet. `dated` tells which holder of an office a surname means.
+    pub fn new(lexicon: &'a Lexicon, dated: Option<Date>) -> People<'a> {
+        People {
+            lexicon,
+            dated,
+            people: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Reads full names: those of the lexicon, and those that a title tells.
+    pub fn read(&mut self, part: &Reading<'_>) {
+        let mut at = 0;
+        while at < part.words.len() {
+            at = match Title::read(part, at, self.lexicon) {
+                Some(title) => self.read_titled(part, &title).max(at + 1),
+                None => self.read_known(part, at).unwrap_or(at + 1),
+            };
+        }
+    }
+
+    /// A full name of the lexicon that stands alone; the word after it.
+    fn read_known(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
+        let name = name::known(part, at)?;
+        let end = name.words.end;
+        self.add(part, &name, None, Rule::FullName);
+        Some(end)
+    }
+
+    /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
+    fn read_titled(&mut self, part: &Reading<'_>, title: &Title) -> usize {
+        let Some(name) = name::after(part, title.words.end, self.lexicon) else {
+            self.read_apposition(part, title);
+            return title.words.end;
+        };
+        let mut end = name.words.end;
+        if !self.add_titled(part, &name, title, Rule::TitleThenName) {
+            return title.words.end;
+        }
+        while let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
+            end = joined.words.end;
+            self.add(part, &joined, title.dual.then_some(title), Rule::Joined);
+        }
+        end
+    }
+
+    /// Adds a name that follows a title; a name of one word only where it is known whose it is.
+    fn add_titled(&mut self, part: &Reading<'_>, name: &Name, title: &Title, rule: Rule) -> bool {
+        if name.known.is_some() || name.words.len() > 1 {
+            if !title.names_office() && !name.likely {
+                return false;
+            }
+            self.add(part, name, Some(title), rule);
+            return true;
+        }
+        let called = part.word(name.words.start);
+        if let Some(person) = self.called(called).or_else(|| self.holder(called, title)) {
+            self.mention(part, name.words.clone(), title.words.clone(), person, Rule::Surname);
+            return true;
+        }
+        let class = self.lexicon.word(called);
+        let certain = class.is(WordClass::FAMILY) || (name.likely && !class.is(WordClass::GIVEN));
+        if certain && title.names_office() {
+            self.add(part, name, Some(title), rule);
+        }
+        certain
+    }
+
+    /// The one person of the lexicon who is called so and held the office of the title on the day of the briefing.
+    fn holder(&mut self, called: &str, title: &Title) -> Option<usize> {
+        let lexicon = self.lexicon;
+        let held = |&&ix: &&EntityIx| {
+            lexicon.person(ix).is_some_and(|person| {
+                person.appointments.iter().any(|appointment| {
+                    let of = title.of.is_none_or(|of| appointment.of == Some(of));
+                    let then = self.dated.is_none_or(|day| appointment.covers(day));
+                    of && then
+                        && title
+                            .offices
+                            .iter()
+                            .any(|&office| lexicon.same_office(office, appointment.office))
+                })
+            })
+        };
+        let mut holders = lexicon.called(called).iter().filter(held);
+        let (first, second) = (holders.next(), holders.next());
+        let known = *first.filter(|_| second.is_none())?;
+        Some(self.known_candidate(known))
+    }
+
+    fn known_candidate(&mut self, known: EntityIx) -> usize {
+        if let Some(at) = self.people.iter().position(|person| person.known == Some(known)) {
+            return at;
+        }
+        let entity = self.lexicon.entity(known);
+        self.people.push(Candidate {
+            known: Some(known),
+            name: entity.ar.clone(),
+            key: text::fold_name(&entity.ar),
+            latin: false,
+            office: None,
+            of: None,
+            title: String::new(),
+        });
+        self.people.len() - 1
+    }
+
+    /// A title after a name and a comma: `سانجاي فيرما، سكرتير الخارجية`.
+    fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) {
+        let Some(last) = title.words.start.checked_sub(1) else {
+            return;
+        };
+        if !matches!(part.gap(last), "، " | ", " | "،" | " - " | " – ") || !title.names_office() {
+            return;
+        }
+        let end = super::small(part.folded.source_range(part.words[last].clone()).end);
+        let named = self
+            .mentions
+            .iter()
+            .rev()
+            .find(|m| m.part == part.part && m.range.end.abs_diff(end) <= 4);
+        if let Some(Subject::Person(person)) = named.map(|mention| mention.subject) {
+            self.give_office(usize::from(person), part, title);
+        } else if let Some(name) = name::before(part, title.words.start, self.lexicon) {
+            self.add(part, &name, Some(title), Rule::NameThenTitle);
+        }
+    }
+
+    /// Adds a mention by full name, of someone already read or of someone new.
+    fn add(&mut self, part: &Reading<'_>, name: &Name, title: Option<&Title>, rule: Rule) {
+        let person = self.find(name).unwrap_or_else(|| {
+            self.people.push(Candidate {
+                known: name.known,
+                name: name.written.clone(),
+                key: name.key.clone(),
+                latin: name.latin,
+                office: None,
+                of: None,
+                title: String::new(),
+            });
+            self.people.len() - 1
+        });
+        let longer = name.latin == self.people[person].latin && name.key.len() > self.people[person].key.len();
+        if longer || (self.people[person].latin && !name.latin) {
+            self.people[person].name.clone_from(&name.written);
+            self.people[person].key.clone_from(&name.key);
+            self.people[person].latin = name.latin;
+        }
+        if let Some(title) = title {
+            self.give_office(person, part, title);
+        }
+        let basis = title.map_or(name.words.clone(), |title| title.words.clone());
+        self.mention(part, name.words.clone(), basis, person, rule);
+    }
+
+    fn mention(&mut self, part: &Reading<'_>, name: Range<usize>, title: Range<usize>, person: usize, rule: Rule) {
+        let bytes = |words: &Range<usize>| part.words[words.start].start..part.words[words.end - 1].end;
+        let range = name::bare(part, &name, self.lexicon);
+        let basis = bytes(&(name.start.min(title.start)..name.end.max(title.end)));
+        let Ok(person) = u16::try_from(person) else { return };
+        self.mentions
+            .push(part.mention(range, basis, Subject::Person(person), rule));
+    }
+
+    /// Gives a person the office of a title, unless the text has given one already.
+    fn give_office(&mut self, person: usize, part: &Reading<'_>, title: &Title) {
+        let person = &mut self.people[person];
+        if person.title.is_empty() && title.names_office() {
+            person.office = title.office;
+            person.title = title.written(part).to_owned();
+        }
+        person.of = person.of.or(title.of);
+    }
+
+    /// Someone already read under this name: the same person of the lexicon, the same name, or a shorter form of it.
+    fn find(&self, name: &Name) -> Option<usize> {
+        let same = |person: &Candidate| match (person.known, name.known) {
+            (Some(left), Some(right)) => left == right,
+            _ => {
+                let shorter = |long: &str, short: &str| {
+                    short.contains(' ')
+                        && long
+                            .strip_suffix(short)
+                            .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+                };
+                shorter(&person.key, &name.key) || shorter(&name.key, &person.key)
+            }
+        };
+        self.people.iter().position(same)
+    }
+
+    /// The one person already read who is called by this word alone.
+    fn called(&self, word: &str) -> Option<usize> {
+        let mut called = (0..self.people.len()).filter(|&person| self.surnames(person).any(|surname| surname == word));
+        let (first, second) = (called.next(), called.next());
+        first.filter(|_| second.is_none())
+    }
+
+    /// What a person of this text may be called alone: the surname of the lexicon, or the last word of the name.
+    fn surnames(&self, person: usize) -> impl Iterator<Item = String> {
+        let candidate = &self.people[person];
+        let known = candidate.known.and_then(|ix| self.lexicon.person(ix));
+        let listed = known
+            .into_iter()
+            .flat_map(|person| person.surname.iter().chain(&person.surname_en));
+        let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
+        let last = candidate.key.rsplit_once(' ').map(|(_, last)| last.to_owned());
+        let last = last.filter(|_| known.is_none());
+        listed.into_iter().chain(last)
+    }
+
+    /// Reads the names by which people already read are called alone.
+    pub fn read_surnames(&mut self, part: &Reading<'_>) {
+        let surnames: Vec<(String, usize)> = (0..self.people.len())
+            .flat_map(|person| self.surnames(person).map(move |surname| (surname, person)))
+            .filter(|(surname, person)| surname.chars().count() > 2 && self.called(surname) == Some(*person))
+            .collect();
+        if surnames.is_empty() {
+            return;
+        }
+        let taken: Vec<Range<u32>> = self
+            .mentions
+            .iter()
+            .filter(|m| m.part == part.part)
+            .map(|m| m.range.clone())
+            .collect();
+        for at in 0..part.words.len() {
+            let Some((person, words)) = self.surname_at(part, at, &surnames) else {
+                continue;
+            };
+            let range = name::bare(part, &words, self.lexicon);
+            let mention = part.mention(range.clone(), range, Subject::Person(person), Rule::Surname);
+            let overlaps = taken
+                .iter()
+                .any(|other| other.start < mention.range.end && mention.range.start < other.end);
+            if !overlaps {
+                self.mentions.push(mention);
+            }
+        }
+    }
+
+    /// The person whose surname begins at word `at`, after the person's full name or known to the lexicon.
+    fn surname_at(&self, part: &Reading<'_>, at: usize, surnames: &[(String, usize)]) -> Option<(u16, Range<usize>)> {
+        let titled = at > 0 && part.titles.iter().any(|hit| hit.range.end == part.words[at - 1].end);
+        if part
+            .name_at(part.words[at].start)
+            .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)))
+        {
+            return None;
+        }
+        let (surname, person) = surnames.iter().find(|(surname, _)| {
+            let first = surname.split(' ').next().unwrap_or(surname);
+            text::readings(part.word(at)).any(|word| word == first) && follows(part, at, surname)
+        })?;
+        let end = at + surname.split(' ').count();
+        let class = self.lexicon.word(surname);
+        let ordinary = class.is(WordClass::VERB
+            .or(WordClass::PARTICLE)
+            .or(WordClass::COMMON)
+            .or(WordClass::GIVEN));
+        let known = self.people[*person].known.is_some();
+        let before = self.mentions.iter().any(|mention| {
+            let earlier = (mention.part, mention.range.start) < (part.part, super::small(part.words[at].start));
+            mention.subject == Subject::Person(u16::try_from(*person).unwrap_or(u16::MAX))
+                && (earlier || part.part == Part::Title)
+        });
+        let alone = !ordinary || titled;
+        (alone && (known || before)).then_some((u16::try_from(*person).ok()?, at..end))
+    }
+
+    /// Links who posted what is quoted to a person already read whose name sounds the same.
+    pub fn read_authors(&mut self, body: &Body) {
+        for block in &body.blocks {
+            let BlockKind::Post(Some(attribution)) = &block.kind else {
+                continue;
+            };
+            let range = super::small(attribution.name.start)..super::small(attribution.name.end);
+            let taken = self
+                .mentions
+                .iter()
+                .any(|m| m.part == Part::Body && m.range.start < range.end && range.start < m.range.end);
+            let sound = sound::skeleton(&body.text[attribution.name.clone()]);
+            let person = self
+                .people
+                .iter()
+                .position(|person| sound.len() > 3 && sound::skeleton(&person.key) == sound);
+            if let Some(Ok(person)) = person.filter(|_| !taken).map(u16::try_from) {
+                self.mentions.push(Mention {
+                    part: Part::Body,
+                    basis: range.clone(),
+                    range,
+                    subject: Subject::Person(person),
+                    rule: Rule::Author,
+                });
+            }
+        }
+    }
+
+    /// All mentions and all people.
+    pub fn finish(self) -> (Vec<Mention>, Vec<Candidate>) {
+        (self.mentions, self.people)
+    }
+}
+
+/// Whether the words after the one at `at` are the rest of `surname`.
+fn follows(part: &Reading<'_>, at: usize, surname: &str) -> bool {
+    surname
+        .split(' ')
+        .skip(1)
+        .zip(at + 1..)
+        .all(|(word, next)| part.word(next) == word)
+}
