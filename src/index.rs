@@ -1,1 +1,174 @@
-//! To be written.
+//! Who is named where: from pages to entities and back, who appears with whom, and which pages are related.
+//!
+//! Pages and entities are small integers. Pages are in reading order, newest first and undated last, so that every
+//! list of pages here is in that order too.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::Kind;
+
+/// Number of a page, in reading order.
+pub type PageIx = u32;
+
+/// Number of an entity of the site, by kind and then by id.
+pub type EntryIx = u32;
+
+/// An entity that some page names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// Unique within its kind.
+    pub id: String,
+    /// Pages that name it, in reading order.
+    pub pages: Vec<PageIx>,
+    /// Mentions on all of them.
+    pub mentions: u32,
+}
+
+/// The whole index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Index {
+    /// By kind, then by id.
+    pub entries: Vec<Entry>,
+    /// For each page, the entities it names with how often, by number.
+    pub named: Vec<Vec<(EntryIx, u32)>>,
+}
+
+/// Pages that share more than this many lists with others are compared only with their neighbours in each list.
+const NEIGHBOURS: usize = 40;
+
+impl Index {
+    /// Indexes pages, given in reading order with what each names: kind and id with the number of mentions.
+    pub fn new(pages: &[Vec<((Kind, String), u32)>]) -> Index {
+        let mut numbers: BTreeMap<(Kind, &str), EntryIx> = BTreeMap::new();
+        for ((kind, id), _) in pages.iter().flatten() {
+            numbers.insert((*kind, id), 0);
+        }
+        for (number, at) in numbers.values_mut().zip(0..) {
+            *number = at;
+        }
+        let mut entries: Vec<Entry> = numbers
+            .keys()
+            .map(|&(kind, id)| Entry {
+                kind,
+                id: id.to_owned(),
+                pages: Vec::new(),
+                mentions: 0,
+            })
+            .collect();
+        let mut named = Vec::with_capacity(pages.len());
+        for (page, names) in pages.iter().zip(0..).map(|(names, page)| (page, names)) {
+            let mut list: Vec<(EntryIx, u32)> = names
+                .iter()
+                .map(|((kind, id), count)| (numbers[&(*kind, id.as_str())], *count))
+                .collect();
+            list.sort_unstable();
+            list.dedup_by(|again, first| {
+                let same = again.0 == first.0;
+                first.1 += if same { again.1 } else { 0 };
+                same
+            });
+            for &(entry, count) in &list {
+                let entry = &mut entries[entry as usize];
+                entry.pages.push(page);
+                entry.mentions += count;
+            }
+            named.push(list);
+        }
+        Index { entries, named }
+    }
+
+    /// The entry of `kind` with this id.
+    pub fn find(&self, kind: Kind, id: &str) -> Option<EntryIx> {
+        let at = self
+            .entries
+            .binary_search_by(|entry| (entry.kind, entry.id.as_str()).cmp(&(kind, id)))
+            .ok()?;
+        u32::try_from(at).ok()
+    }
+
+    /// The numbers of all entries of `kind`.
+    pub fn of_kind(&self, kind: Kind) -> std::ops::Range<EntryIx> {
+        let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let start = self.entries.partition_point(|entry| entry.kind < kind);
+        let end = self.entries.partition_point(|entry| entry.kind <= kind);
+        bound(start)..bound(end)
+    }
+
+    /// Who appears with an entity, with the number of shared pages: most first, then by number.
+    pub fn appear_with(&self, entry: EntryIx) -> Vec<(EntryIx, u32)> {
+        let mut shared: FxHashMap<EntryIx, u32> = FxHashMap::default();
+        for &page in &self.entries[entry as usize].pages {
+            for &(other, _) in &self.named[page as usize] {
+                *shared.entry(other).or_default() += 1;
+            }
+        }
+        shared.remove(&entry);
+        let mut list: Vec<(EntryIx, u32)> = shared.into_iter().collect();
+        list.sort_unstable_by_key(|&(other, count)| (std::cmp::Reverse(count), other));
+        list
+    }
+
+    /// The pages most like `page`, best first, at most `most`: those that share the entities that few pages name.
+    ///
+    /// Each shared entity weighs the logarithm of how rare it is (inverse document frequency). Of an entity on very
+    /// many pages only those nearest in reading order are looked at, so the work does not grow with the site.
+    pub fn related(&self, page: PageIx, most: usize) -> Vec<PageIx> {
+        let mut scores: FxHashMap<PageIx, u32> = FxHashMap::default();
+        let total = self.named.len().max(1);
+        for &(entry, _) in &self.named[page as usize] {
+            let pages = &self.entries[entry as usize].pages;
+            // A fixed-point logarithm: equal on every machine.
+            let rarity = ((total * 16) / pages.len().max(1)).ilog2();
+            let here = pages.partition_point(|&other| other < page);
+            let near = here.saturating_sub(NEIGHBOURS)..pages.len().min(here + NEIGHBOURS + 1);
+            for &other in &pages[near] {
+                *scores.entry(other).or_default() += rarity * rarity;
+            }
+        }
+        scores.remove(&page);
+        let mut best: Vec<(PageIx, u32)> = scores.into_iter().filter(|&(_, score)| score >= 64).collect();
+        best.sort_unstable_by_key(|&(other, score)| (std::cmp::Reverse(score), other.abs_diff(page), other));
+        best.into_iter().take(most).map(|(other, _)| other).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index(pages: &[&[(Kind, &str)]]) -> Index {
+        let owned: Vec<Vec<((Kind, String), u32)>> = pages
+            .iter()
+            .map(|page| page.iter().map(|(kind, id)| ((*kind, (*id).to_owned()), 1)).collect())
+            .collect();
+        Index::new(&owned)
+    }
+
+    #[test]
+    fn entities_that_share_pages_appear_with_each_other_most_shared_first() {
+        let index = index(&[
+            &[(Kind::Country, "IN"), (Kind::Country, "MV"), (Kind::Topic, "drugs")],
+            &[(Kind::Country, "IN"), (Kind::Country, "MV")],
+            &[(Kind::Country, "EG")],
+        ]);
+        let india = index.find(Kind::Country, "IN").expect("India is named");
+        let with: Vec<(&str, u32)> = index
+            .appear_with(india)
+            .into_iter()
+            .map(|(entry, count)| (index.entries[entry as usize].id.as_str(), count))
+            .collect();
+        assert_eq!(with, [("MV", 2), ("drugs", 1)]);
+    }
+
+    #[test]
+    fn a_page_is_related_to_the_one_that_shares_its_rarest_entity() {
+        let common = (Kind::Country, "IN");
+        let rare = (Kind::Official, "sanjay-verma");
+        let index = index(&[&[common, rare], &[common], &[common], &[common, rare], &[common]]);
+        assert_eq!(index.related(0, 1), [3]);
+    }
+}

@@ -161,7 +161,7 @@ impl Folding {
 }
 
 /// Marks that change how a word sounds or is set, never which word it is.
-fn is_ignorable(letter: char) -> bool {
+pub fn is_ignorable(letter: char) -> bool {
     matches!(letter,
         '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}' | '\u{0610}'..='\u{061A}' | '\u{06D6}'..='\u{06ED}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
