@@ -114,15 +114,18 @@ impl Index {
 
     /// The pages most like `page`, best first, at most `most`: those that share the entities that few pages name.
     ///
-    /// Each shared entity weighs the logarithm of how rare it is (inverse document frequency). Of an entity on very
+    /// Each shared entity weighs the square of how rare it is (inverse document frequency); a page that shares less
+    /// than a fifth of the weight of `page` is not related. Of an entity on very
     /// many pages only those nearest in reading order are looked at, so the work does not grow with the site.
     pub fn related(&self, page: PageIx, most: usize) -> Vec<PageIx> {
         let mut scores: FxHashMap<PageIx, u32> = FxHashMap::default();
         let total = self.named.len().max(1);
+        let mut own = 0;
         for &(entry, _) in &self.named[page as usize] {
             let pages = &self.entries[entry as usize].pages;
             // A fixed-point logarithm: equal on every machine.
             let rarity = ((total * 16) / pages.len().max(1)).ilog2();
+            own += rarity * rarity;
             let here = pages.partition_point(|&other| other < page);
             let near = here.saturating_sub(NEIGHBOURS)..pages.len().min(here + NEIGHBOURS + 1);
             for &other in &pages[near] {
@@ -130,7 +133,7 @@ impl Index {
             }
         }
         scores.remove(&page);
-        let mut best: Vec<(PageIx, u32)> = scores.into_iter().filter(|&(_, score)| score >= 64).collect();
+        let mut best: Vec<(PageIx, u32)> = scores.into_iter().filter(|&(_, score)| score * 5 >= own).collect();
         best.sort_unstable_by_key(|&(other, score)| (std::cmp::Reverse(score), other.abs_diff(page), other));
         best.into_iter().take(most).map(|(other, _)| other).collect()
     }

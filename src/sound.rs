@@ -16,7 +16,8 @@ use crate::text;
 pub fn skeleton(name: &str) -> String {
     let folded = text::fold_name(name);
     let mut classes = String::with_capacity(folded.len() / 2);
-    for word in folded.split(|letter: char| !text::is_word_letter(letter)) {
+    let words = folded.split(|letter: char| !text::is_word_letter(letter));
+    for word in words.filter(|word| !matches!(*word, "al" | "el")) {
         let bare = ["ال", "al", "el"]
             .iter()
             .find_map(|article| word.strip_prefix(article).filter(|rest| rest.len() > 2));
