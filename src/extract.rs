@@ -9,6 +9,7 @@ pub mod official;
 mod title;
 pub mod topic;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -113,6 +114,25 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// In the order in which they are first named.
     pub people: Vec<Candidate>,
+}
+
+impl Extraction {
+    /// Of the subjects that `of_kind` picks, keeps the mentions of `stated` ones alone; each of these is mentioned
+    /// at the start of the body with no words where the text does not name it.
+    pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) {
+        self.mentions.retain(|mention| !of_kind(&mention.subject) || stated.contains(&mention.subject));
+        for &subject in stated {
+            if !self.mentions.iter().any(|mention| mention.subject == subject) {
+                self.mentions.push(Mention {
+                    part: Part::Body,
+                    range: 0..0,
+                    basis: 0..0,
+                    subject,
+                    rule: Rule::Stated,
+                });
+            }
+        }
+    }
 }
 
 /// Finds all that a page names. `title` is `None` where it was made from the body; `dated` is the briefing's day;

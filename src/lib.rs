@@ -5,6 +5,7 @@
 
 pub mod diagnostic;
 pub mod language;
+pub mod progress;
 
 pub mod config;
 pub mod date;

@@ -1,1 +1,198 @@
-//! To be written.
+//! The site: a table of every address and what to render there.
+//!
+//! [`Site::new`] reads as its stages: texts become pages, pages are searched for names, names become people and an
+//! index, and the table says which address shows what. Nothing is rendered until [`Site::render`] asks for it, so the
+//! site's memory does not grow with its HTML.
+
+mod present;
+mod reading;
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::extract::Extraction;
+use crate::identity::People;
+use crate::index::{EntryIx, Index, PageIx};
+use crate::lexicon::{Kind, Lexicon};
+use crate::locale::Locale;
+use crate::page::Page;
+use crate::progress::Progress;
+use crate::render::Renderer;
+use crate::url::{Address, Addresses};
+
+/// A file of the site's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Path relative to the site, with `/` between folders.
+    pub path: String,
+    /// As it is.
+    pub bytes: Vec<u8>,
+}
+
+/// All that a site is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The settings.
+    pub config: Config,
+    /// Raw texts, by path.
+    pub seeds: Vec<Source>,
+    /// Reviewed pages, by path.
+    pub content: Vec<Source>,
+    /// The site's own files of the lexicon.
+    pub lexicon: Vec<Source>,
+    /// The site's own templates, by name relative to `templates/`.
+    pub templates: BTreeMap<String, String>,
+    /// The site's own static files, by path relative to `static/`.
+    pub statics: BTreeMap<String, PathBuf>,
+}
+
+/// What an address gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of this file.
+    Copy(PathBuf),
+}
+
+/// A page with all it names, ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Briefing {
+    /// The page as read.
+    pub page: Page,
+    /// What it names, after what its front matter states has been heeded.
+    pub found: Extraction,
+    /// For each person of `found`, the place in [`Site::people`].
+    pub people: Vec<u32>,
+    /// Where it stands.
+    pub address: Address,
+}
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The home page.
+    Home,
+    /// A briefing.
+    Briefing(PageIx),
+    /// One page of what is known of an entity, from 1.
+    Entity(EntryIx, usize),
+    /// All entities of a kind.
+    Kind(Kind),
+    /// All years.
+    Archive,
+    /// One year.
+    Year(i16),
+    /// One month.
+    Month(i16, i8),
+    /// Briefings without a date.
+    Undated,
+    /// How the site was made.
+    About,
+    /// What is shown where nothing is.
+    NotFound,
+    /// An old address of another one.
+    Redirect(Address),
+    /// A file built into the program.
+    Embedded(String),
+    /// A file of the site's own.
+    File(PathBuf),
+    /// These words, as they are.
+    Text(String),
+}
+
+/// How much was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Briefings published.
+    pub briefings: usize,
+    /// Countries named.
+    pub countries: usize,
+    /// Officials named.
+    pub officials: usize,
+    /// Organisations named.
+    pub organisations: usize,
+    /// Topics told.
+    pub topics: usize,
+    /// Mentions of all of them.
+    pub mentions: usize,
+}
+
+/// The whole site.
+pub struct Site {
+    /// Its settings.
+    pub config: Config,
+    /// Who is who.
+    pub lexicon: Lexicon,
+    /// How dates, counts and names are written.
+    pub locale: Locale,
+    /// Every briefing, newest first, undated last.
+    pub briefings: Vec<Briefing>,
+    /// Every official named.
+    pub people: People,
+    /// Who is named where.
+    pub index: Index,
+    /// Links under the base path.
+    pub addresses: Addresses,
+    pub(crate) renderer: Renderer,
+    table: BTreeMap<String, Target>,
+}
+
+impl Site {
+    /// Makes the site of its sources. A fault costs its own item; what costs is among the diagnostics.
+    pub fn new(sources: Sources, progress: &dyn Progress) -> Checked<Site> {
+        let mut diagnostics = Vec::new();
+        let lexicon = reading::lexicon(&sources.lexicon).take(&mut diagnostics);
+        let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
+        let renderer = Renderer::new(&locale, &sources.templates).take(&mut diagnostics);
+        let read = reading::texts(&sources, &lexicon, progress).take(&mut diagnostics);
+        let (briefings, people) = reading::identify(read, &lexicon, &sources.config);
+        let named: Vec<_> = briefings.iter().map(|briefing| reading::named(briefing, &people, &lexicon)).collect();
+        let index = Index::new(&named);
+        let addresses = Addresses::new(&sources.config.base_path());
+        let mut site = Site {
+            config: sources.config,
+            lexicon,
+            locale,
+            briefings,
+            people,
+            index,
+            addresses,
+            renderer,
+            table: BTreeMap::new(),
+        };
+        site.table = table::lay(&site, &sources.statics).take(&mut diagnostics);
+        Checked { value: site, diagnostics }
+    }
+
+    /// The paths of all files of the site, relative to its output folder, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.table.keys().map(String::as_str)
+    }
+
+    /// What stands at `path`; `None` where nothing does.
+    ///
+    /// # Errors
+    ///
+    /// Where a template fails.
+    pub fn render(&self, path: &str) -> Option<Result<Output, Diagnostic>> {
+        let target = self.table.get(path)?;
+        Some(present::output(self, target))
+    }
+
+    /// How much was found.
+    pub fn summary(&self) -> Summary {
+        let kind = |kind| self.index.of_kind(kind).len();
+        Summary {
+            briefings: self.briefings.len(),
+            countries: kind(Kind::Country),
+            officials: kind(Kind::Official),
+            organisations: kind(Kind::Organisation),
+            topics: kind(Kind::Topic),
+            mentions: self.index.entries.iter().map(|entry| entry.mentions as usize).sum(),
+        }
+    }
+}

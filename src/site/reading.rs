@@ -1,0 +1,233 @@
+//! From the bytes of the sources to briefings in reading order, with what each names.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rust_embed::RustEmbed;
+
+use super::{Briefing, Source, Sources};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::extract::{self, Candidate, Extraction, Subject};
+use crate::identity::{self, People};
+use crate::lexicon::{Kind, Lexicon};
+use crate::page::{self, FrontMatter, Page, TitleRule};
+use crate::progress::{Progress, Stage};
+use crate::url::{self, Address};
+use crate::{encoding, markdown, text};
+
+#[derive(RustEmbed)]
+#[folder = "lexicon/"]
+#[include = "*.yaml"]
+struct BuiltIn;
+
+/// The built-in lexicon with the site's own files laid over it.
+pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for name in BuiltIn::iter() {
+        if let Some(file) = BuiltIn::get(&name) {
+            files.push((format!("lexicon/{name}"), String::from_utf8_lossy(&file.data).into_owned()));
+        }
+    }
+    files.sort();
+    for source in own {
+        match std::str::from_utf8(&source.bytes) {
+            Ok(text) if files.iter().any(|(_, built_in)| built_in == text) => {}
+            Ok(text) => files.push((source.path.clone(), text.to_owned())),
+            Err(_) => diagnostics.push(Diagnostic::error(&source.path, "the file is not UTF-8").hint("save it as UTF-8")),
+        }
+    }
+    let mut lexicon = Lexicon::parse(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    diagnostics.append(&mut lexicon.diagnostics);
+    Checked {
+        value: lexicon.value,
+        diagnostics,
+    }
+}
+
+/// Reads one source: its page, or why there is none.
+pub fn page(source: &Source) -> Checked<Option<Page>> {
+    match encoding::decode(&source.bytes) {
+        Ok(decoded) => {
+            let read = page::parse(&source.path, &decoded.text);
+            Checked {
+                value: Some(read.value),
+                diagnostics: read.diagnostics,
+            }
+        }
+        Err(error) => Checked {
+            value: None,
+            diagnostics: vec![error.diagnostic(&source.path)],
+        },
+    }
+}
+
+/// Finds all that a page names, and heeds what its front matter states.
+pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
+    let body = markdown::body(&page.body, page.language);
+    let title = (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
+    let day = page.date.as_ref().map(|dated| dated.date);
+    let found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
+    heed(found, page, lexicon)
+}
+
+/// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
+pub fn texts(sources: &Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<(Page, Extraction)>> {
+    let read = |source: &Source| {
+        let mut diagnostics = Vec::new();
+        let page = page(source).take(&mut diagnostics);
+        let found = page.map(|page| {
+            let found = search(&page, lexicon).take(&mut diagnostics);
+            (page, found)
+        });
+        progress.step();
+        (found, diagnostics)
+    };
+    let none = Vec::new();
+    let seeds = if sources.config.build.create_missing { &sources.seeds } else { &none };
+    progress.begin(Stage::Reading, seeds.len() + sources.content.len());
+    let reviewed: Vec<_> = sources.content.par_iter().map(read).collect();
+    let reviewed_seeds: BTreeSet<&str> = reviewed
+        .iter()
+        .filter_map(|(found, _)| found.as_ref()?.0.front.source.as_ref())
+        .map(|source| source.file.as_str())
+        .collect();
+    let raw: Vec<_> = seeds.par_iter().filter(|seed| !reviewed_seeds.contains(seed.path.as_str())).map(read).collect();
+    let mut texts = Vec::with_capacity(reviewed.len() + raw.len());
+    let mut diagnostics = Vec::new();
+    for (found, faults) in reviewed.into_iter().chain(raw) {
+        texts.extend(found);
+        diagnostics.extend(faults);
+    }
+    Checked { value: texts, diagnostics }
+}
+
+/// Puts pages in reading order, newest first and undated last, and tells who is who on them.
+pub fn identify(mut texts: Vec<(Page, Extraction)>, lexicon: &Lexicon, config: &Config) -> (Vec<Briefing>, People) {
+    let day = |page: &Page| page.date.as_ref().map(|dated| dated.date);
+    texts.sort_by(|(left, _), (right, _)| (Reverse(day(left)), &left.file).cmp(&(Reverse(day(right)), &right.file)));
+    let told: Vec<identity::Text<'_>> = texts
+        .iter()
+        .map(|(page, found)| identity::Text {
+            date: day(page),
+            people: &found.people,
+        })
+        .collect();
+    let slugs = config.output.html.slugs;
+    let mut people = identity::identify(&told, lexicon, slugs);
+    let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
+    let of_text = std::mem::take(&mut people.of_text);
+    let briefings = texts
+        .into_iter()
+        .zip(of_text)
+        .map(|((page, found), people)| Briefing {
+            address: address(&page, config, &mut taken),
+            page,
+            found,
+            people,
+        })
+        .collect();
+    (briefings, people)
+}
+
+/// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
+/// it is, so that a clash is found when the table is laid.
+fn address(page: &Page, config: &Config, taken: &mut BTreeMap<Address, u32>) -> Address {
+    let day = page.date.as_ref().map(|dated| dated.date);
+    if let Some(slug) = &page.front.slug {
+        return Address::briefing(day, &url::slug(slug, crate::config::Slugs::Native));
+    }
+    let slug = Some(url::slug(&page.title, config.output.html.slugs)).filter(|slug| !slug.is_empty());
+    let slug = slug.unwrap_or_else(|| "briefing".into());
+    let first = Address::briefing(day, &slug);
+    let count = taken.entry(first.clone()).or_default();
+    *count += 1;
+    if *count == 1 { first } else { Address::briefing(day, &format!("{slug}-{count}")) }
+}
+
+/// What a briefing names, by kind and id, with the number of mentions.
+pub fn named(briefing: &Briefing, people: &People, lexicon: &Lexicon) -> Vec<((Kind, String), u32)> {
+    let mut named: BTreeMap<(Kind, String), u32> = BTreeMap::new();
+    for mention in &briefing.found.mentions {
+        let key = match mention.subject {
+            Subject::Entity(ix) => {
+                let entity = lexicon.entity(ix);
+                (entity.kind, entity.id.clone())
+            }
+            Subject::Person(at) => {
+                let person = briefing.people[usize::from(at)];
+                (Kind::Official, people.people[person as usize].id.clone())
+            }
+        };
+        *named.entry(key).or_default() += 1;
+    }
+    named.into_iter().collect()
+}
+
+/// Lets what the front matter states win over what was found: of a kind that is stated, only what is stated stays.
+fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
+    let mut diagnostics = Vec::new();
+    let front = &page.front;
+    let lists = [
+        (Kind::Country, &front.countries),
+        (Kind::Organisation, &front.organisations),
+        (Kind::Topic, &front.topics),
+    ];
+    for (kind, list) in lists {
+        let Some(list) = list else { continue };
+        let mut stated = BTreeSet::new();
+        for id in list {
+            match lexicon.find(kind, id) {
+                Some(ix) => {
+                    stated.insert(Subject::Entity(ix));
+                }
+                None => diagnostics.push(unknown(page, kind, id)),
+            }
+        }
+        found.keep(&stated, |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind));
+    }
+    if front.officials.is_some() {
+        heed_officials(&mut found, front, lexicon);
+    }
+    Checked {
+        value: found,
+        diagnostics,
+    }
+}
+
+/// Officials are stated by id, or by a name in full.
+fn heed_officials(found: &mut Extraction, front: &FrontMatter, lexicon: &Lexicon) {
+    let mut stated = BTreeSet::new();
+    for name in front.officials.iter().flatten() {
+        let known = lexicon.find(Kind::Official, name);
+        let key = text::fold_name(name);
+        let same = |person: &Candidate| (known.is_some() && person.known == known) || person.key == key;
+        let at = found.people.iter().position(same).unwrap_or_else(|| {
+            let shown = known.map_or(name.as_str(), |known| &lexicon.entity(known).ar);
+            found.people.push(Candidate {
+                known,
+                name: shown.to_owned(),
+                key: text::fold_name(shown),
+                latin: shown.starts_with(|letter: char| letter.is_ascii()),
+                office: None,
+                of: None,
+                title: String::new(),
+            });
+            found.people.len() - 1
+        });
+        stated.extend(u16::try_from(at).map(Subject::Person));
+    }
+    found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+}
+
+fn unknown(page: &Page, kind: Kind, id: &str) -> Diagnostic {
+    let (what, file) = match kind {
+        Kind::Country => ("country has the code", "countries"),
+        Kind::Organisation => ("organisation has the id", "organisations"),
+        Kind::Official => ("official has the id", "officials"),
+        Kind::Topic => ("topic has the id", "topics"),
+    };
+    Diagnostic::error(&page.file, format!("no {what} “{id}”")).hint(format!("the ids stand in lexicon/{file}.yaml; `bayan entities` lists them"))
+}

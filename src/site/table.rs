@@ -1,0 +1,118 @@
+//! Lays the table: which address shows what. A clash of two is an error that names both, and costs the second.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use rust_embed::RustEmbed;
+
+use super::{Site, Target};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::lexicon::Kind;
+use crate::url::Address;
+
+/// Briefings on one page of a list.
+pub const PER_PAGE: usize = 50;
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct BuiltIn;
+
+/// The bytes of a file built into the program.
+pub fn embedded(path: &str) -> Option<Vec<u8>> {
+    BuiltIn::get(path).map(|file| file.data.into_owned())
+}
+
+/// The table of `site`, with the site's own static files laid over the built-in ones.
+pub fn lay(site: &Site, statics: &BTreeMap<String, PathBuf>) -> Checked<BTreeMap<String, Target>> {
+    let mut table = Table::default();
+    table.put(&Address::home(), Target::Home, "the home page");
+    table.put(&Address::about(), Target::About, "the page about the site");
+    table.put(&Address::not_found(), Target::NotFound, "the page for what is not found");
+    for kind in [Kind::Country, Kind::Organisation, Kind::Official, Kind::Topic] {
+        table.put(&Address::index(kind), Target::Kind(kind), "an index");
+    }
+    table.entities(site);
+    table.archive(site);
+    table.briefings(site);
+    table.statics(site, statics);
+    Checked {
+        value: table.targets,
+        diagnostics: table.diagnostics,
+    }
+}
+
+/// The table as it grows, with what claimed each path.
+#[derive(Default)]
+struct Table {
+    targets: BTreeMap<String, Target>,
+    claims: BTreeMap<String, String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Table {
+    fn put(&mut self, address: &Address, target: Target, claimant: &str) {
+        let path = address.output();
+        if let Some(first) = self.claims.get(&path) {
+            let message = format!("the address {} is taken by {first}", address.path());
+            self.diagnostics.push(Diagnostic::error(claimant, message).hint("give one of them another `slug:`, or take the alias away"));
+            return;
+        }
+        self.claims.insert(path.clone(), claimant.to_owned());
+        self.targets.insert(path, target);
+    }
+
+    fn entities(&mut self, site: &Site) {
+        for (entry, number) in site.index.entries.iter().zip(0..) {
+            let address = Address::entity(entry.kind, &entry.id);
+            let pages = entry.pages.len().div_ceil(PER_PAGE).max(1);
+            for page in 1..=pages {
+                self.put(&address.numbered(page), Target::Entity(number, page), &entry.id);
+            }
+        }
+    }
+
+    fn archive(&mut self, site: &Site) {
+        self.put(&Address::archive(None, None), Target::Archive, "the archive");
+        let days = || site.briefings.iter().filter_map(|briefing| briefing.page.date.as_ref()).map(|dated| dated.date);
+        let years: BTreeSet<i16> = days().map(jiff::civil::Date::year).collect();
+        let months: BTreeSet<(i16, i8)> = days().map(|day| (day.year(), day.month())).collect();
+        for year in years {
+            self.put(&Address::archive(Some(year), None), Target::Year(year), "the archive");
+        }
+        for (year, month) in months {
+            self.put(&Address::archive(Some(year), Some(month)), Target::Month(year, month), "the archive");
+        }
+        if site.briefings.iter().any(|briefing| briefing.page.date.is_none()) {
+            self.put(&Address::undated(), Target::Undated, "the archive");
+        }
+    }
+
+    fn briefings(&mut self, site: &Site) {
+        for (briefing, number) in site.briefings.iter().zip(0..) {
+            self.put(&briefing.address, Target::Briefing(number), &briefing.page.file);
+        }
+        for briefing in &site.briefings {
+            for alias in &briefing.page.front.aliases {
+                match Address::alias(alias) {
+                    Some(address) => self.put(&address, Target::Redirect(briefing.address.clone()), &briefing.page.file),
+                    None => {
+                        let message = format!("the alias {alias} leads out of the site");
+                        self.diagnostics.push(Diagnostic::error(&briefing.page.file, message).hint("write it as /old/address/"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn statics(&mut self, site: &Site, own: &BTreeMap<String, PathBuf>) {
+        for (path, file) in own {
+            self.put(&Address::file(path), Target::File(file.clone()), &format!("static/{path}"));
+        }
+        for path in BuiltIn::iter().filter(|path| !own.contains_key(path.as_ref())) {
+            self.put(&Address::file(&path), Target::Embedded(path.to_string()), &format!("static/{path}"));
+        }
+        if let Some(host) = &site.config.output.html.cname {
+            self.put(&Address::file("CNAME"), Target::Text(format!("{host}\n")), "cname in book.toml");
+        }
+    }
+}
