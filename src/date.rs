@@ -1,7 +1,16 @@
-//! Dates as briefings write them.
+//! Dates as briefings write them: Gregorian by three families of Arabic month names and by English ones, in digits of
+//! any numerals, and Hijri.
+//!
+//! In: a text as published. Out: days, with the bytes of the text that give them. What is no day (31 February) is not found.
 
-pub use jiff::civil::Date;
+use std::ops::Range;
+
+use icu::calendar::Iso;
+use icu::calendar::cal::Hijri;
+pub use jiff::civil::{Date, Weekday};
 use serde::Serialize;
+
+use crate::text::{self, Folded};
 
 /// How a date was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -32,4 +41,433 @@ pub struct Dated {
     pub rule: DateRule,
     /// The words it was read from, as they stand.
     pub words: String,
+}
+
+/// A day written in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundDate {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// The day.
+    pub date: Date,
+    /// Whether it is written by the Hijri calendar.
+    pub hijri: bool,
+}
+
+/// A day and month without a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartialDate {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// Day of the month, from 1.
+    pub day: i8,
+    /// Month, from 1.
+    pub month: i8,
+}
+
+/// Arabic and English names of the Gregorian months, folded.
+const MONTHS: [&[&str]; 12] = [
+    &["يناير", "كانون الثاني", "جانفي", "january", "jan"],
+    &["فبراير", "شباط", "فيفري", "february", "feb"],
+    &["مارس", "اذار", "march", "mar"],
+    &["ابريل", "نيسان", "افريل", "april", "apr"],
+    &["مايو", "ايار", "ماي", "may"],
+    &["يونيو", "يونيه", "حزيران", "جوان", "june", "jun"],
+    &["يوليو", "يوليه", "تموز", "جويليه", "يوليوز", "july", "jul"],
+    &["اغسطس", "اب", "اوت", "غشت", "august", "aug"],
+    &["سبتمبر", "ايلول", "شتنبر", "september", "sept", "sep"],
+    &["اكتوبر", "تشرين الاول", "october", "oct"],
+    &["نوفمبر", "تشرين الثاني", "نونبر", "november", "nov"],
+    &["ديسمبر", "كانون الاول", "دجنبر", "december", "dec"],
+];
+
+/// Names of the Hijri months, folded.
+const HIJRI_MONTHS: [&[&str]; 12] = [
+    &["محرم", "المحرم"],
+    &["صفر"],
+    &["ربيع الاول"],
+    &["ربيع الثاني", "ربيع الاخر"],
+    &["جمادي الاولي", "جمادي الاول"],
+    &["جمادي الاخره", "جمادي الثانيه", "جمادي الاخر"],
+    &["رجب"],
+    &["شعبان"],
+    &["رمضان"],
+    &["شوال"],
+    &["ذو القعده", "ذي القعده", "ذوالقعده"],
+    &["ذو الحجه", "ذي الحجه", "ذوالحجه"],
+];
+
+/// Names of the days of the week, folded.
+const WEEKDAYS: [(&str, Weekday); 14] = [
+    ("الاحد", Weekday::Sunday),
+    ("الاثنين", Weekday::Monday),
+    ("الثلاثاء", Weekday::Tuesday),
+    ("الاربعاء", Weekday::Wednesday),
+    ("الخميس", Weekday::Thursday),
+    ("الجمعه", Weekday::Friday),
+    ("السبت", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+];
+
+/// All whole dates in `text`, in order. Of a Hijri date and its Gregorian twin side by side both are given.
+pub fn dates(text: &str) -> Vec<FoundDate> {
+    let scan = Scan::new(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scan.words.len() {
+        match scan.date_at(at) {
+            Some((end, date, hijri)) => {
+                found.push(FoundDate {
+                    range: scan.bytes(at..end),
+                    date,
+                    hijri,
+                });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The first day and month without a year in `text`.
+pub fn partial_date(text: &str) -> Option<PartialDate> {
+    let scan = Scan::new(text);
+    (0..scan.words.len()).find_map(|at| {
+        let (end, day, month) = scan.day_month(at)?;
+        (scan.date_at(at).is_none()).then(|| PartialDate {
+            range: scan.bytes(at..end),
+            day,
+            month,
+        })
+    })
+}
+
+/// The first day of the week named in `text`: after the word for day, or in English.
+pub fn weekday(text: &str) -> Option<(Range<usize>, Weekday)> {
+    let scan = Scan::new(text);
+    (0..scan.words.len()).find_map(|at| {
+        let word = scan.word(at);
+        let &(_, day) = WEEKDAYS.iter().find(|(name, _)| *name == word)?;
+        let after_day = at > 0 && matches!(scan.word(at - 1), "يوم" | "اليوم" | "ويوم" | "مساء" | "صباح"); // day, today, evening, morning
+        let start = if after_day { at - 1 } else { at };
+        (after_day || word.is_ascii()).then(|| (scan.bytes(start..at + 1), day))
+    })
+}
+
+/// The day that a file name gives: `2023-07-24-x`, `20230724`, `24-07-2023`.
+pub fn in_file_name(name: &str) -> Option<FoundDate> {
+    let digits = |from: usize, length: usize| {
+        let part = name.get(from..from + length)?;
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse::<i16>().ok())?
+    };
+    let alone = |from: usize, to: usize| {
+        let bytes = name.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        !(from > 0 && digit(from - 1)) && !digit(to)
+    };
+    let part = |at: usize| {
+        name.as_bytes()
+            .get(at)
+            .is_some_and(|byte| matches!(byte, b'-' | b'_' | b'.' | b' '))
+    };
+    for from in (0..name.len()).filter(|&from| name.is_char_boundary(from)) {
+        let year_first = || {
+            (part(from + 4) && part(from + 7))
+                .then(|| Some((digits(from, 4)?, digits(from + 5, 2)?, digits(from + 8, 2)?, 10)))?
+        };
+        let whole = || Some((digits(from, 4)?, digits(from + 4, 2)?, digits(from + 6, 2)?, 8));
+        let day_first = || {
+            (part(from + 2) && part(from + 5))
+                .then(|| Some((digits(from + 6, 4)?, digits(from + 3, 2)?, digits(from, 2)?, 10)))?
+        };
+        for (year, month, day, length) in [year_first(), whole(), day_first()].into_iter().flatten() {
+            let date = gregorian(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0));
+            if let Some(date) = date.filter(|_| alone(from, from + length)) {
+                return Some(FoundDate {
+                    range: from..from + length,
+                    date,
+                    hijri: false,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// The Gregorian day, if there is one and it can be a briefing's.
+fn gregorian(year: i16, month: i8, day: i8) -> Option<Date> {
+    (1850..=2200)
+        .contains(&year)
+        .then(|| Date::new(year, month, day).ok())?
+}
+
+/// The day of a Hijri date by the Umm al-Qura calendar.
+fn from_hijri(year: i16, month: i8, day: i8) -> Option<Date> {
+    if !(1250..=1600).contains(&year) {
+        return None;
+    }
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let date =
+        icu::calendar::Date::try_new_hijri_with_calendar(i32::from(year), month, day, Hijri::new_umm_al_qura()).ok()?;
+    let iso = date.to_calendar(Iso);
+    let (month, day) = (iso.month().ordinal, iso.day_of_month().0);
+    gregorian(
+        i16::try_from(iso.year().extended_year()).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+}
+
+/// A text cut into words for reading dates.
+struct Scan<'a> {
+    source: &'a str,
+    folded: Folded,
+    words: Vec<Range<usize>>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(source: &'a str) -> Scan<'a> {
+        let folded = text::fold(source);
+        Scan {
+            words: folded.words(),
+            source,
+            folded,
+        }
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words
+            .get(at)
+            .map_or("", |range| &self.folded.as_str()[range.clone()])
+    }
+
+    /// What stands between the word at `at` and the next one, as published.
+    fn gap(&self, at: usize) -> &str {
+        match (self.words.get(at), self.words.get(at + 1)) {
+            (Some(left), Some(right)) => {
+                self.source[self.folded.source_range(left.end..right.start)].trim_matches(text::is_ignorable)
+            }
+            _ => "\0",
+        }
+    }
+
+    fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        let range = self
+            .folded
+            .source_range(self.words[words.start].start..self.words[words.end - 1].end);
+        range.start..range.start + self.source[range].trim_end().len()
+    }
+
+    /// The number that a word is; letters that mark an era may be glued to it.
+    fn number(&self, at: usize) -> Option<i16> {
+        let word = self.word(at);
+        let digits = word.trim_end_matches(['\u{0645}', '\u{0647}']); // م of our era, هـ of the Hijra
+        (digits.len() <= 4).then(|| digits.parse().ok())?
+    }
+
+    /// Whether the year at word `at` is marked as one of the Hijra.
+    fn is_hijri(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.ends_with('\u{0647}')
+            || (self.gap(at).trim().is_empty() && matches!(self.word(at + 1), "\u{0647}" | "هجري" | "هجريه"))
+    }
+
+    /// The month of `names` that begins at word `at`, and the word after it.
+    fn month(&self, at: usize, names: &[&[&str]; 12]) -> Option<(i8, usize)> {
+        let word = self.word(at);
+        let two = || (self.gap(at) == " ").then(|| format!("{word} {}", self.word(at + 1)));
+        let two = two();
+        for (names, month) in names.iter().zip(1..) {
+            for name in *names {
+                if name.contains(' ') && two.as_deref() == Some(name) {
+                    return Some((month, at + 2));
+                }
+                if *name == word {
+                    return Some((month, at + 1));
+                }
+            }
+        }
+        None
+    }
+
+    /// A second name of the same month after the one that ends before `at`: `يوليو/تموز`, `24 يوليو (تموز)`.
+    fn twin(&self, at: usize, month: i8) -> usize {
+        let joined = matches!(self.gap(at - 1).trim(), "/" | "(" | "-" | "–");
+        match self.month(at, &MONTHS) {
+            Some((same, end)) if joined && same == month => end,
+            _ => at,
+        }
+    }
+
+    /// A day and month that begin at word `at`: `24 يوليو`, `July 24`; the word after them.
+    fn day_month(&self, at: usize) -> Option<(usize, i8, i8)> {
+        let day = |at: usize| {
+            self.number(at)
+                .and_then(|day| i8::try_from(day).ok())
+                .filter(|day| (1..=31).contains(day))
+        };
+        if let Some(day) = day(at) {
+            let gap = self.gap(at).trim();
+            let ordinal = usize::from(matches!(self.word(at + 1), "من" | "of"));
+            let (month, end) = self
+                .month(at + 1 + ordinal, &MONTHS)
+                .filter(|_| gap.is_empty() || gap == "/")?;
+            return Some((self.twin(end, month), day, month));
+        }
+        let (month, end) = self.month(at, &MONTHS).filter(|_| self.word(at).is_ascii())?;
+        let day = day(end).filter(|_| matches!(self.gap(end - 1).trim(), "" | "."))?;
+        Some((end + 1, day, month))
+    }
+
+    /// The whole date that begins at word `at`, and the word after it.
+    fn date_at(&self, at: usize) -> Option<(usize, Date, bool)> {
+        self.named_at(at)
+            .or_else(|| self.hijri_at(at))
+            .or_else(|| self.digits_at(at))
+    }
+
+    fn named_at(&self, at: usize) -> Option<(usize, Date, bool)> {
+        let (end, day, month) = self.day_month(at)?;
+        let of = usize::from(matches!(self.word(end), "عام" | "سنه")); // year
+        let gap = self.gap(end - 1).trim();
+        let year = self
+            .number(end + of)
+            .filter(|_| matches!(gap, "" | "," | "،" | "/" | ")" | "-"))?;
+        Some((end + of + 1, gregorian(year, month, day)?, false))
+    }
+
+    fn hijri_at(&self, at: usize) -> Option<(usize, Date, bool)> {
+        let day = i8::try_from(self.number(at)?).ok()?;
+        let skip = usize::from(matches!(self.word(at + 1), "من" | "شهر"));
+        let (month, end) = self.month(at + 1 + skip, &HIJRI_MONTHS)?;
+        let year = self
+            .number(end)
+            .filter(|_| matches!(self.gap(end - 1).trim(), "" | "،" | ","))?;
+        Some((end + 1, from_hijri(year, month, day)?, true))
+    }
+
+    /// `24/7/2023`, `2023-07-24`, `6/1/1445هـ`.
+    fn digits_at(&self, at: usize) -> Option<(usize, Date, bool)> {
+        let (first, second, third) = (self.number(at)?, self.number(at + 1)?, self.number(at + 2)?);
+        let (left, right) = (self.gap(at), self.gap(at + 1));
+        if left.trim() != right.trim() || !matches!(left.trim(), "/" | "-" | "." | "\u{2010}" | "\u{2011}" | "\u{2013}")
+        {
+            return None;
+        }
+        let (year, day, year_word) = if first > 31 {
+            (first, third, at)
+        } else {
+            (third, first, at + 2)
+        };
+        let (month, day) = (i8::try_from(second).ok()?, i8::try_from(day).ok()?);
+        if self.is_hijri(year_word) || (1250..1600).contains(&year) {
+            return Some((at + 3, from_hijri(year, month, day)?, true));
+        }
+        Some((at + 3, gregorian(year, month, day)?, false))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_in_every_form_that_briefings_use() {
+        for text in [
+            "24 يوليو 2023",
+            "٢٤ يوليو ٢٠٢٣",
+            "24 تموز 2023",
+            "24 جويلية 2023",
+            "24 يوليوز 2023",
+            "24 تموز/يوليو 2023",
+            "24 يوليو (تموز) 2023",
+            "24 من يوليو 2023م",
+            "24 يوليو عام 2023",
+            "24/7/2023",
+            "٢٤/٠٧/٢٠٢٣",
+            "24-7-2023",
+            "2023-07-24",
+            "2023/7/24",
+            "July 24, 2023",
+            "Jul. 24, 2023",
+            "24 July 2023",
+            "6 محرم 1445هـ",
+            "6 محرم 1445 هـ",
+            "6/1/1445هـ",
+        ] {
+            let found = dates(text);
+            assert_eq!(found.first().map(|found| found.date), Some(date(2023, 7, 24)), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_of_two_words_are_told_apart() {
+        assert_eq!(dates("10 كانون الأول 1948")[0].date, date(1948, 12, 10)); // December
+        assert_eq!(dates("10 كانون الثاني 1948")[0].date, date(1948, 1, 10)); // January
+        assert_eq!(dates("30 تشرين الأول/أكتوبر 1991")[0].date, date(1991, 10, 30)); // October, twice
+    }
+
+    #[test]
+    fn what_is_no_day_is_not_found() {
+        for text in [
+            "31 فبراير 2023",
+            "32/1/2023",
+            "24/13/2023",
+            "القرار 242",
+            "1967",
+            "من 5 إلى 10",
+            "24.5.6",
+        ] {
+            assert!(dates(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_may_give_the_day() {
+        for name in [
+            "2023-07-24-male.txt",
+            "20230724.txt",
+            "بيان 24-07-2023.txt",
+            "x_2023_07_24",
+        ] {
+            assert_eq!(
+                in_file_name(name).map(|found| found.date),
+                Some(date(2023, 7, 24)),
+                "{name}"
+            );
+        }
+        assert_eq!(in_file_name("000_f9e8e70f3ca8eaec.txt"), None);
+        assert_eq!(in_file_name("120230724.txt"), None);
+    }
+
+    #[test]
+    fn a_weekday_follows_the_word_for_day() {
+        assert_eq!(
+            weekday("شاركت، يوم الإثنين، في").map(|(_, day)| day),
+            Some(Weekday::Monday)
+        );
+        assert_eq!(weekday("مدينة السبت"), None); // a name
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_searched(text in "[0-9٠-٩/ .\\-]{0,12}( يوليو | محرم |هـ)?[0-9 ]{0,6}|\\PC{0,30}") {
+            for found in dates(&text) {
+                prop_assert!(text.get(found.range).is_some());
+            }
+            let _ = (partial_date(&text), weekday(&text), in_file_name(&text));
+        }
+    }
 }

@@ -120,7 +120,8 @@ impl Extraction {
     /// Of the subjects that `of_kind` picks, keeps the mentions of `stated` ones alone; each of these is mentioned
     /// at the start of the body with no words where the text does not name it.
     pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) {
-        self.mentions.retain(|mention| !of_kind(&mention.subject) || stated.contains(&mention.subject));
+        self.mentions
+            .retain(|mention| !of_kind(&mention.subject) || stated.contains(&mention.subject));
         for &subject in stated {
             if !self.mentions.iter().any(|mention| mention.subject == subject) {
                 self.mentions.push(Mention {
