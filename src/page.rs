@@ -1,6 +1,6 @@
 //! A page: front matter and a Markdown body, parsed and printed.
 //!
-//! Here are its shapes; [`front`] reads the front matter, [`print`] writes a whole page so that it reads the same again.
+//! Here are its shapes; [`front`] reads the front matter, [`print()`] writes a whole page so that it reads the same again.
 
 pub mod front;
 mod print;
