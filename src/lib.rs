@@ -43,6 +43,6 @@ pub mod view;
 
 pub mod render;
 
-// pub mod site;
+pub mod site;
 
 pub mod shell;
