@@ -36,6 +36,11 @@ pub mod view;
 
 pub mod render;
 
-// pub mod site;
+pub mod site;
+
+pub mod columns;
+pub mod entities;
+pub mod explain;
+pub mod import;
 
 pub mod shell;

@@ -8,6 +8,8 @@ mod present;
 mod reading;
 mod table;
 
+pub use reading::{lexicon, page, search};
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
