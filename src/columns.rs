@@ -34,9 +34,10 @@ pub fn bold(words: &str, colours: bool) -> String {
 
 fn line(row: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
-    for (cell, width) in row.iter().zip(widths) {
+    for (number, (cell, width)) in row.iter().zip(widths).enumerate() {
         line.push_str(cell);
-        if Language::of(cell).is_some_and(|language| language.direction() == Direction::Rtl) {
+        let rtl = Language::of(cell).is_some_and(|language| language.direction() == Direction::Rtl);
+        if rtl && number + 1 < row.len() {
             line.push(LEFT_TO_RIGHT);
         }
         line.extend(std::iter::repeat_n(' ', width - cell.width() + GAP));

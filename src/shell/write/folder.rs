@@ -1,7 +1,6 @@
 //! The output folder: whether it is fit, what stands in it, what of that is ours.
 #![expect(clippy::disallowed_methods, reason = "reads and writes files")]
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
