@@ -77,8 +77,13 @@ pub struct Build {
     #[arg(short, long, value_name = "DIR")]
     pub dest_dir: Option<PathBuf>,
     /// Where the site will stand, instead of `site-url`.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = site_url)]
     pub site_url: Option<String>,
+}
+
+fn site_url(words: &str) -> Result<String, String> {
+    let url = bayan::config::site_url(words).ok_or("write it in full, such as https://example.org/press/")?;
+    Ok(url.into())
 }
 
 /// `entities`

@@ -33,6 +33,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Language; 5] = [
+        Language::Arabic,
+        Language::English,
+        Language::Persian,
+        Language::Urdu,
+        Language::Hebrew,
+    ];
+
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {

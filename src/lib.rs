@@ -7,9 +7,10 @@ pub mod diagnostic;
 pub mod language;
 pub mod progress;
 
+pub mod text;
+
 pub mod config;
 pub mod date;
-pub mod text;
 
 pub mod lexicon;
 
@@ -18,8 +19,10 @@ pub mod post;
 
 pub mod markdown;
 
-pub mod briefing;
 pub mod page;
+
+pub mod briefing;
+pub mod source;
 
 pub mod sound;
 

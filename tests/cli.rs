@@ -63,7 +63,7 @@ fn a_folder_without_a_site_is_told_how_to_get_one() {
 
 #[test]
 fn a_command_that_is_not_understood_exits_with_two() {
-    for arguments in [&["publish"][..], &["build", "--fast"], &["entities", "--kind", "planet"], &[]] {
+    for arguments in [&["publish"][..], &["build", "--fast"], &["build", "--site-url", "press"], &["entities", "--kind", "planet"], &[]] {
         assert_eq!(Folder::new().run(arguments).status, 2, "{arguments:?}");
     }
 }

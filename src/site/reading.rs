@@ -12,10 +12,10 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::extract::{self, Candidate, Extraction, Subject};
 use crate::identity::{self, People};
 use crate::lexicon::{Kind, Lexicon};
-use crate::page::{self, FrontMatter, Page, TitleRule};
+use crate::page::{FrontMatter, Page, TitleRule};
 use crate::progress::{Progress, Stage};
 use crate::url::{self, Address};
-use crate::{encoding, markdown, text};
+use crate::{encoding, markdown, source, text};
 
 #[derive(RustEmbed)]
 #[folder = "lexicon/"]
@@ -51,7 +51,7 @@ pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
 pub fn page(source: &Source) -> Checked<Option<Page>> {
     match encoding::decode(&source.bytes) {
         Ok(decoded) => {
-            let read = page::parse(&source.path, &decoded.text);
+            let read = source::read(&source.path, &decoded.text);
             Checked {
                 value: Some(read.value),
                 diagnostics: read.diagnostics,
