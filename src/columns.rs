@@ -20,7 +20,11 @@ pub fn columns<const N: usize>(rows: &[[String; N]], colours: bool) -> String {
     let mut out = String::new();
     for (number, row) in rows.iter().enumerate() {
         let line = line(row, &widths);
-        let shown = if number == 0 { bold(line.trim_end(), colours) } else { line.trim_end().to_owned() };
+        let shown = if number == 0 {
+            bold(line.trim_end(), colours)
+        } else {
+            line.trim_end().to_owned()
+        };
         out.push_str(&shown);
         out.push('\n');
     }
@@ -29,7 +33,11 @@ pub fn columns<const N: usize>(rows: &[[String; N]], colours: bool) -> String {
 
 /// Words that stand out, where there are colours.
 pub fn bold(words: &str, colours: bool) -> String {
-    if colours { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
+    if colours {
+        format!("\u{1b}[1m{words}\u{1b}[0m")
+    } else {
+        words.to_owned()
+    }
 }
 
 fn line(row: &[String], widths: &[usize]) -> String {

@@ -177,7 +177,12 @@ pub fn report(mut diagnostics: Vec<Diagnostic>) -> String {
             let _ = writeln!(out, "and {} like: {sort}", counted(more, severity));
         }
     }
-    let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let of = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
     let counts = [Severity::Error, Severity::Warning].map(|severity| (of(severity), severity));
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let line: Vec<String> = counts.map(|(count, severity)| counted(count, severity)).collect();
@@ -188,7 +193,12 @@ pub fn report(mut diagnostics: Vec<Diagnostic>) -> String {
 }
 
 fn order(diagnostic: &Diagnostic) -> (Severity, &str, Option<Place>, &str) {
-    (diagnostic.severity, &diagnostic.file, diagnostic.place, &diagnostic.message)
+    (
+        diagnostic.severity,
+        &diagnostic.file,
+        diagnostic.place,
+        &diagnostic.message,
+    )
 }
 
 fn counted(count: usize, severity: Severity) -> String {
@@ -220,10 +230,15 @@ mod tests {
 
     #[test]
     fn of_a_flood_the_first_are_shown_and_the_rest_counted() {
-        let faults = (0..53).map(|number| Diagnostic::error(format!("{number:02}.txt"), "the file is empty")).collect();
+        let faults = (0..53)
+            .map(|number| Diagnostic::error(format!("{number:02}.txt"), "the file is empty"))
+            .collect();
         let report = report(faults);
         assert!(report.contains("49.txt") && !report.contains("50.txt"));
-        assert!(report.ends_with("and 3 errors like: the file is empty\n53 errors\n"), "{report}");
+        assert!(
+            report.ends_with("and 3 errors like: the file is empty\n53 errors\n"),
+            "{report}"
+        );
     }
 
     #[test]

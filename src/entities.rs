@@ -30,13 +30,16 @@ pub struct Listed {
 pub fn entities(site: &Site, kind: Option<Kind>, named: bool) -> Vec<Listed> {
     let mut listed: BTreeMap<(Kind, &str), Listed> = BTreeMap::new();
     for entity in &site.lexicon.entities {
-        let names = (Some(entity.ar.clone()), Some(entity.en.clone()));
-        listed.insert((entity.kind, &entity.id), unnamed(entity.kind, &entity.id, names));
+        let called = (Some(entity.ar.clone()), Some(entity.en.clone()));
+        listed.insert((entity.kind, &entity.id), unnamed(entity.kind, &entity.id, called));
     }
     for person in site.people.people.iter().filter(|person| person.known.is_none()) {
         let latin = person.name.starts_with(|letter: char| letter.is_ascii());
-        let names = (Some(person.name.clone()).filter(|_| !latin), person.latin.clone());
-        listed.insert((Kind::Official, &person.id), unnamed(Kind::Official, &person.id, names));
+        let called = (Some(person.name.clone()).filter(|_| !latin), person.latin.clone());
+        listed.insert(
+            (Kind::Official, &person.id),
+            unnamed(Kind::Official, &person.id, called),
+        );
     }
     for entry in &site.index.entries {
         if let Some(listed) = listed.get_mut(&(entry.kind, entry.id.as_str())) {

@@ -37,7 +37,10 @@ fn head(page: &Page) -> String {
     };
     let rows = [
         ("file", page.file.clone()),
-        ("title", format!("{}\n       ({})", page.title, title_reason(page.title_rule))),
+        (
+            "title",
+            format!("{}\n       ({})", page.title, title_reason(page.title_rule)),
+        ),
         ("date", date),
         ("city", dateline[0].to_owned()),
         ("agency", dateline[1].to_owned()),
@@ -54,7 +57,10 @@ fn head(page: &Page) -> String {
 fn date(dated: &Dated) -> String {
     let words = Some(dated.words.trim()).filter(|words| !words.is_empty());
     let reason = date_reason(dated.rule);
-    words.map_or_else(|| format!("{} ({reason})", dated.date), |words| format!("{} ({reason}: {words})", dated.date))
+    words.map_or_else(
+        || format!("{} ({reason})", dated.date),
+        |words| format!("{} ({reason}: {words})", dated.date),
+    )
 }
 
 /// A briefing on its way to being explained.
@@ -131,8 +137,14 @@ impl Explained<'_> {
 
     /// The words that a mention rests on.
     fn basis(&self, mention: &Mention) -> String {
-        let text = if mention.part == Part::Title { &self.briefing.page.title } else { &self.body.text };
-        let basis = text.get(mention.basis.start as usize..mention.basis.end as usize).unwrap_or_default();
+        let text = if mention.part == Part::Title {
+            &self.briefing.page.title
+        } else {
+            &self.body.text
+        };
+        let basis = text
+            .get(mention.basis.start as usize..mention.basis.end as usize)
+            .unwrap_or_default();
         basis.replace('\n', " ")
     }
 
@@ -149,7 +161,11 @@ impl Explained<'_> {
                 candidate.title.clone(),
             ]);
         }
-        if rows.len() == 1 { String::new() } else { columns(&rows, self.colours) }
+        if rows.len() == 1 {
+            String::new()
+        } else {
+            columns(&rows, self.colours)
+        }
     }
 }
 

@@ -62,16 +62,15 @@ pub fn plan(
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     let mut seeds = Vec::new();
     for seed in sources.seeds.iter().filter(|seed| chosen(&seed.path)) {
-        let page = pages.of(&seed.path).unwrap_or_else(|| page_path(&seed.path, &sources.config.book.src));
-        match taken.get(&page) {
-            Some(first) => {
-                let message = format!("its page {page} is that of {first}");
-                diagnostics.push(Diagnostic::error(&seed.path, message).hint("give one of the two another name"));
-            }
-            None => {
-                taken.insert(page.clone(), &seed.path);
-                seeds.push((seed, page));
-            }
+        let page = pages
+            .of(&seed.path)
+            .unwrap_or_else(|| page_path(&seed.path, &sources.config.book.src));
+        if let Some(first) = taken.get(&page) {
+            let message = format!("its page {page} is that of {first}");
+            diagnostics.push(Diagnostic::error(&seed.path, message).hint("give one of the two another name"));
+        } else {
+            taken.insert(page.clone(), &seed.path);
+            seeds.push((seed, page));
         }
     }
     progress.begin(Stage::Reading, seeds.len());
@@ -82,7 +81,10 @@ pub fn plan(
     };
     let imports: Vec<Checked<Import>> = seeds.into_par_iter().map(import).collect();
     Checked {
-        value: imports.into_iter().map(|import| import.take(&mut diagnostics)).collect(),
+        value: imports
+            .into_iter()
+            .map(|import| import.take(&mut diagnostics))
+            .collect(),
         diagnostics,
     }
 }
@@ -146,10 +148,16 @@ struct Pages {
 
 impl Pages {
     fn read(content: &[Source]) -> Pages {
-        let read: Vec<_> = content.par_iter().map(|source| (source.path.clone(), site::page(source))).collect();
+        let read: Vec<_> = content
+            .par_iter()
+            .map(|source| (source.path.clone(), site::page(source)))
+            .collect();
         let by_path: BTreeMap<String, Checked<Option<Page>>> = read.into_iter().collect();
         let source = |page: &Checked<Option<Page>>| page.value.as_ref()?.front.source.clone();
-        let by_seed = by_path.iter().filter_map(|(path, page)| Some((source(page)?.file, path.clone()))).collect();
+        let by_seed = by_path
+            .iter()
+            .filter_map(|(path, page)| Some((source(page)?.file, path.clone())))
+            .collect();
         Pages { by_path, by_seed }
     }
 
@@ -255,7 +263,10 @@ mod tests {
         let page = site::page(&source("content/a/b.md", &written())).value.unwrap();
         assert_eq!(page.front.countries, Some(vec!["EG".into(), "IN".into()]));
         assert_eq!(page.front.officials.map(|officials| officials.len()), Some(1));
-        assert_eq!(page.front.source.map(|source| source.file), Some("seeds/a/b.txt".into()));
+        assert_eq!(
+            page.front.source.map(|source| source.file),
+            Some("seeds/a/b.txt".into())
+        );
         assert_eq!(page.front.review, Review::Auto);
     }
 
@@ -271,8 +282,18 @@ mod tests {
             (&changed, moved, &auto, None),
             (&changed, "content/a/b.md", &done, Some(Reason::Reviewed)),
             (&changed, moved, &done, Some(Reason::Reviewed)),
-            (&changed, "content/a/b.md", "---\ntitle: x\n---\nx\n", Some(Reason::NotOurs)),
-            (&changed, "content/a/b.md", "---\nreview: perhaps\n---\nx\n", Some(Reason::Broken)),
+            (
+                &changed,
+                "content/a/b.md",
+                "---\ntitle: x\n---\nx\n",
+                Some(Reason::NotOurs),
+            ),
+            (
+                &changed,
+                "content/a/b.md",
+                "---\nreview: perhaps\n---\nx\n",
+                Some(Reason::Broken),
+            ),
         ];
         for (seed, path, page, kept) in cases {
             let import = plan_of(&[("seeds/a/b.txt", seed)], &[(path, page)]).value.remove(0);

@@ -33,7 +33,10 @@ fn main() -> ExitCode {
         Command::Entities(args) => entities(&cli.root, args, watcher),
     };
     bar.clear();
-    let told = matches!(cli.command, Command::Init { .. } | Command::Build(_) | Command::Import { .. });
+    let told = matches!(
+        cli.command,
+        Command::Init { .. } | Command::Build(_) | Command::Import { .. }
+    );
     finish(done, cli.quiet && told)
 }
 
@@ -46,7 +49,9 @@ fn finish(done: Done, quiet: bool) -> ExitCode {
     if !quiet && let Err(error) = terminal::say(&text) {
         diagnostics.push(Diagnostic::error("standard output", shell::cause(&error)));
     }
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let failed = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
     terminal::complain(&diagnostic::report(diagnostics));
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
@@ -56,13 +61,15 @@ fn init(folder: &Path) -> Done {
     let shown = folder.display();
     let mut text = format!("A new site is in {shown}:\n");
     for path in made {
-        text.push_str(&format!("  {path}\n"));
+        text += &format!("  {path}\n");
     }
     let command = match folder.to_str() {
         Some(".") => "bayan build".to_owned(),
         _ => format!("bayan -C {} build", quoted(folder)),
     };
-    text.push_str(&format!("Put your texts beside the example in seeds/, then build it:\n  {command}\n"));
+    text.push_str(&format!(
+        "Put your texts beside the example in seeds/, then build it:\n  {command}\n"
+    ));
     Ok(Checked::clean(text))
 }
 
@@ -75,7 +82,13 @@ fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done 
     let inside = root.join(&sources.config.build.build_dir);
     let inside = inside.strip_prefix(".").unwrap_or(&inside);
     let folder = args.dest_dir.as_deref().unwrap_or(inside);
-    let kept = [sources.config.book.src.as_str(), "content", "lexicon", "static", "templates"];
+    let kept = [
+        sources.config.book.src.as_str(),
+        "content",
+        "lexicon",
+        "static",
+        "templates",
+    ];
     shell::write::place(folder, root, &kept)?;
     let site = Site::new(sources, progress).take(&mut diagnostics);
     let render = |path: &str| site.render(path);
@@ -89,7 +102,11 @@ fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done 
 /// What a build made, where, and how to look at it.
 fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
     let found = site.summary();
-    let Written { files, changed, removed } = written;
+    let Written {
+        files,
+        changed,
+        removed,
+    } = written;
     let mut text = format!(
         "{}, naming {}, {}, {} and {} {} times\n",
         counted(found.briefings, "briefing", "briefings"),
@@ -110,7 +127,9 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
         let command = format!("python3 -m http.server -d {} 3000", quoted(folder));
         text.push_str(&format!("To look at it: {command}\nthen open http://localhost:3000/\n"));
     } else {
-        text.push_str(&format!("Its links begin with {base}. To look at it here, build a copy for this machine:\n"));
+        text.push_str(&format!(
+            "Its links begin with {base}. To look at it here, build a copy for this machine:\n"
+        ));
         text.push_str("  bayan build -d /tmp/preview --site-url http://localhost:3000/\n");
     }
     text
@@ -152,7 +171,8 @@ fn seeds_at(root: &Path, file: &Path, sources: &Sources) -> Result<String, Diagn
 
 /// Whether `seed` is `path` or lies in that folder.
 fn lies_in(seed: &str, path: &str) -> bool {
-    seed.strip_prefix(path).is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
+    seed.strip_prefix(path)
+        .is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What became of each raw text.
@@ -194,19 +214,26 @@ fn explain(root: &Path, file: &Path, progress: &dyn Progress) -> Done {
     if !texts.any(|source| source.path == path) {
         sources.seeds.push(shell::read::file(file, path.clone())?);
     }
-    let Checked { value: site, mut diagnostics } = Site::new(sources, progress);
-    diagnostics.retain(|diagnostic| diagnostic.file == path);
-    let made_from = |briefing: &&site::Briefing| {
+    let Checked {
+        value: site,
+        mut diagnostics,
+    } = Site::new(sources, progress);
+    let is_made_from = |briefing: &&site::Briefing| {
         let source = briefing.page.front.source.as_ref();
         briefing.page.file == path || source.is_some_and(|source| source.file == path)
     };
-    let text = site.briefings.iter().find(made_from).map(|briefing| {
-        let note = format!("{path} has a page of its own, {}, which is what the site shows.\n\n", briefing.page.file);
-        let note = if briefing.page.file == path { "" } else { &note };
-        format!("{note}{}", explain::explain(&site, briefing, terminal::has_colours()))
-    });
+    let briefing = site.briefings.iter().find(is_made_from);
+    let page = briefing.map_or(path.as_str(), |briefing| &briefing.page.file);
+    diagnostics.retain(|diagnostic| diagnostic.file == page);
+    let mut text = String::new();
+    if page != path {
+        text = format!("{path} has a page of its own, {page}, which is what the site shows.\n\n");
+    }
+    text += &briefing
+        .map(|briefing| explain::explain(&site, briefing, terminal::has_colours()))
+        .unwrap_or_default();
     Ok(Checked {
-        value: text.unwrap_or_default(),
+        value: text,
         diagnostics,
     })
 }
@@ -234,5 +261,9 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
     let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%,".contains(letter);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+    if path.chars().all(plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }

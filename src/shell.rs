@@ -27,6 +27,8 @@ pub fn relative(folder: &Path, file: &Path) -> Option<String> {
 /// What went wrong with a file, as one clause.
 pub fn cause(error: &io::Error) -> String {
     match error.kind() {
+        io::ErrorKind::AlreadyExists => "something else is there".into(),
+        io::ErrorKind::NotADirectory => "what should be a folder is a file".into(),
         io::ErrorKind::NotFound => "it does not exist".into(),
         io::ErrorKind::PermissionDenied => "permission is denied".into(),
         io::ErrorKind::StorageFull => "the disk is full".into(),

@@ -1,4 +1,8 @@
 //! The program as people run it, each test in a folder of its own.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests lay out folders and look at what came of them"
+)]
 #![cfg(test)]
 
 mod support;
@@ -21,12 +25,20 @@ const TEXTS: [(&str, &str); 2] = [("cairo.txt", CAIRO), ("doha.txt", DOHA)];
 /// When each file of a tree was last written.
 fn times(folder: &Folder, path: &str) -> BTreeMap<String, SystemTime> {
     let time = |file: &String| fs::metadata(folder.path(path).join(file)).unwrap().modified().unwrap();
-    folder.tree(path).keys().map(|file| (file.clone(), time(file))).collect()
+    folder
+        .tree(path)
+        .keys()
+        .map(|file| (file.clone(), time(file)))
+        .collect()
 }
 
 /// The paths of the briefings of a built site.
 fn briefings(folder: &Folder) -> Vec<String> {
-    folder.tree("public").into_keys().filter(|path| path.starts_with("briefings/")).collect()
+    folder
+        .tree("public")
+        .into_keys()
+        .filter(|path| path.starts_with("briefings/"))
+        .collect()
 }
 
 #[test]
@@ -58,12 +70,22 @@ fn a_repository_without_files_takes_a_new_site() {
 
 #[test]
 fn a_folder_without_a_site_is_told_how_to_get_one() {
-    Folder::new().run_ill(&["build"], 1, "hint: go to the site's folder, name it with -C, or make a site with `bayan init`");
+    Folder::new().run_ill(
+        &["build"],
+        1,
+        "hint: go to the site's folder, name it with -C, or make a site with `bayan init`",
+    );
 }
 
 #[test]
 fn a_command_that_is_not_understood_exits_with_two() {
-    for arguments in [&["publish"][..], &["build", "--fast"], &["build", "--site-url", "press"], &["entities", "--kind", "planet"], &[]] {
+    for arguments in [
+        &["publish"][..],
+        &["build", "--fast"],
+        &["build", "--site-url", "press"],
+        &["entities", "--kind", "planet"],
+        &[],
+    ] {
         assert_eq!(Folder::new().run(arguments).status, 2, "{arguments:?}");
     }
 }
@@ -71,7 +93,10 @@ fn a_command_that_is_not_understood_exits_with_two() {
 #[test]
 fn help_shows_examples() {
     for command in ["init", "build", "import", "explain", "entities"] {
-        assert!(Folder::new().run_well(&[command, "--help"]).contains("Example"), "{command}");
+        assert!(
+            Folder::new().run_well(&[command, "--help"]).contains("Example"),
+            "{command}"
+        );
     }
 }
 
@@ -90,7 +115,12 @@ fn a_second_build_writes_nothing() {
 fn two_builds_are_the_same_in_every_byte() {
     let folder = Folder::site(&TEXTS);
     folder.run_well(&["build", "-d", "one"]);
-    folder.command().env("RAYON_NUM_THREADS", "1").args(["build", "-d", "two"]).output().unwrap();
+    folder
+        .command()
+        .env("RAYON_NUM_THREADS", "1")
+        .args(["build", "-d", "two"])
+        .output()
+        .unwrap();
     assert_eq!(folder.tree("one"), folder.tree("two"));
 }
 
@@ -270,7 +300,11 @@ fn links_follow_the_address_of_the_site() {
     let folder = Folder::site(&TEXTS[..1]);
     let out = folder.run_well(&["build", "--site-url", "https://example.org/press/"]);
     assert!(out.contains("Its links begin with /press/."), "{out}");
-    assert!(folder.read(&format!("public/{}", briefings(&folder)[0])).contains("/press/"));
+    assert!(
+        folder
+            .read(&format!("public/{}", briefings(&folder)[0]))
+            .contains("/press/")
+    );
 }
 
 #[test]
@@ -283,9 +317,16 @@ fn quiet_says_only_what_is_wrong() {
 fn a_page_is_imported_once_and_never_written_over_when_done() {
     let folder = Folder::site(&TEXTS);
     assert!(folder.run_well(&["import"]).contains("wrote    content/cairo.md"));
-    assert!(folder.run_well(&["import"]).contains("2 texts: 0 written, 2 as they were"));
+    assert!(
+        folder
+            .run_well(&["import"])
+            .contains("2 texts: 0 written, 2 as they were")
+    );
     let page = folder.read("content/cairo.md");
-    assert!(page.contains("review: auto") && page.contains("seeds/cairo.txt"), "{page}");
+    assert!(
+        page.contains("review: auto") && page.contains("seeds/cairo.txt"),
+        "{page}"
+    );
     let done = page.replace("review: auto", "review: done");
     folder.write("content/cairo.md", &done);
     folder.write("seeds/cairo.txt", CAIRO.replace("2024", "2023"));
@@ -302,7 +343,11 @@ fn imported_pages_name_whom_their_texts_did() {
     let folder = Folder::site(&TEXTS);
     let named = |folder: &Folder| -> Vec<String> {
         let table = folder.run_well(&["entities", "--named"]);
-        table.lines().filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned).collect()
+        table
+            .lines()
+            .filter_map(|line| line.split_whitespace().nth(1))
+            .map(str::to_owned)
+            .collect()
     };
     let of_texts = named(&folder);
     folder.run_well(&["import"]);
@@ -350,7 +395,11 @@ fn a_text_of_no_site_is_explained() {
 fn entities_are_listed_for_people_and_programs() {
     let folder = Folder::site(&TEXTS);
     let out = folder.run_well(&["entities", "--kind", "country", "--named"]);
-    let ids: Vec<&str> = out.lines().skip(1).filter_map(|line| line.split_whitespace().nth(1)).collect();
+    let ids: Vec<&str> = out
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_whitespace().nth(1))
+        .collect();
     assert_eq!(ids, ["EG", "IN", "JO", "QA"]);
     let out = folder.run_well(&["entities", "--kind", "country", "--format", "json"]);
     let listed: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
@@ -363,7 +412,12 @@ fn entities_are_listed_for_people_and_programs() {
 fn a_reader_who_goes_away_is_no_fault() {
     let folder = Folder::site(&TEXTS);
     let mut command = folder.command();
-    let mut child = command.arg("entities").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .arg("entities")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));

@@ -40,7 +40,10 @@ fn put(place: &Path, text: &str, replace: bool) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     if !replace && place.symlink_metadata().is_ok() {
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "a file that is no page stands in its place"));
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "a file that is no page stands in its place",
+        ));
     }
     let new = place.with_file_name(".bayan-import.tmp");
     let written = File::create(&new).and_then(|mut file| {

@@ -22,7 +22,10 @@ const FILES: [(&str, &str); 3] = [
 /// Where the folder holds anything but a `.git`, or cannot be written to.
 pub fn init(folder: &Path) -> Result<Vec<&'static str>, Diagnostic> {
     let failed = |path: &Path, error: &io::Error| {
-        Diagnostic::error(path.display().to_string(), format!("the site cannot be made: {}", cause(error)))
+        Diagnostic::error(
+            path.display().to_string(),
+            format!("the site cannot be made: {}", cause(error)),
+        )
     };
     if !is_free(folder).map_err(|error| failed(folder, &error))? {
         let diagnostic = Diagnostic::error(folder.display().to_string(), "the folder is not empty");

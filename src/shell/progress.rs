@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A bar, hidden at first.
 pub struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     started: Instant,
     shown: AtomicBool,
 }
@@ -23,12 +23,12 @@ pub struct Bar {
 impl Bar {
     /// A bar for work that begins now.
     pub fn new() -> Bar {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{msg:>8} [{wide_bar}] {human_pos} of {human_len}") {
-            bar.set_style(style.progress_chars("=> "));
+            drawn.set_style(style.progress_chars("=> "));
         }
         Bar {
-            bar,
+            drawn,
             started: Instant::now(),
             shown: AtomicBool::new(false),
         }
@@ -41,7 +41,7 @@ impl Bar {
 
     /// Takes the bar off the terminal.
     pub fn clear(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 
@@ -53,19 +53,19 @@ impl Default for Bar {
 
 impl Progress for Bar {
     fn begin(&self, stage: Stage, total: usize) {
-        self.bar.reset();
-        self.bar.set_length(total as u64);
-        self.bar.set_message(match stage {
+        self.drawn.reset();
+        self.drawn.set_length(total as u64);
+        self.drawn.set_message(match stage {
             Stage::Reading => "reading",
             Stage::Writing => "writing",
         });
     }
 
     fn step(&self) {
-        self.bar.inc(1);
+        self.drawn.inc(1);
         let late = || self.started.elapsed() > PATIENCE;
         if !self.shown.load(Ordering::Relaxed) && late() && !self.shown.swap(true, Ordering::Relaxed) {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
         }
     }
 }

@@ -32,7 +32,10 @@ const LOOK_ALIKES: [&str; 9] = ["doc", "docx", "htm", "html", "markdown", "odt",
 ///
 /// Where no site is there: neither `book.toml` nor `seeds/` nor `content/`.
 pub fn read(root: &Path) -> Result<Checked<Sources>, Diagnostic> {
-    if !["book.toml", "seeds", "content"].iter().any(|name| root.join(name).exists()) {
+    if !["book.toml", "seeds", "content"]
+        .iter()
+        .any(|name| root.join(name).exists())
+    {
         let message = "no site is here: neither book.toml nor seeds/ nor content/";
         let hint = "go to the site's folder, name it with -C, or make a site with `bayan init`";
         return Err(Diagnostic::error(root.display().to_string(), message).hint(hint));
@@ -74,14 +77,19 @@ impl Folder<'_> {
         let content = self.texts("content");
         if seeds.is_empty() && content.is_empty() && self.diagnostics.is_empty() {
             let hint = format!("put briefings into {src}/, each a plain text file named .txt or .md");
-            self.diagnostics.push(Diagnostic::warning(&src, "the site has no texts yet").hint(hint));
+            self.diagnostics
+                .push(Diagnostic::warning(&src, "the site has no texts yet").hint(hint));
         }
         Sources {
             seeds,
             content,
             lexicon: self.lexicon(),
             templates: self.templates(),
-            statics: self.walk("static", usize::MAX, is_scratch).into_iter().map(static_file).collect(),
+            statics: self
+                .walk("static", usize::MAX, is_scratch)
+                .into_iter()
+                .map(static_file)
+                .collect(),
             config,
         }
     }
@@ -111,12 +119,14 @@ impl Folder<'_> {
         if matches!(src, "" | ".") || others.contains(&src) {
             let message = format!("the folder of raw texts cannot be “{src}”");
             let hint = "give the raw texts a folder of their own, such as `src = \"seeds\"`";
-            self.diagnostics.push(Diagnostic::error("book.toml", message).hint(hint));
+            self.diagnostics
+                .push(Diagnostic::error("book.toml", message).hint(hint));
             return Vec::new();
         }
         if src != "seeds" && !self.root.join(src).is_dir() {
             let message = format!("the folder of raw texts, “{src}”, does not exist");
-            self.diagnostics.push(Diagnostic::error("book.toml", message).hint("make it, or mend `src`"));
+            self.diagnostics
+                .push(Diagnostic::error("book.toml", message).hint("make it, or mend `src`"));
         }
         self.texts(src)
     }
@@ -129,7 +139,8 @@ impl Folder<'_> {
             .partition(|(path, _)| has_ending(path, &TEXTS));
         for (path, _) in others.into_iter().filter(|(path, _)| has_ending(path, &LOOK_ALIKES)) {
             let hint = "save it as plain text, named .txt, or as Markdown, named .md";
-            self.diagnostics.push(Diagnostic::warning(path, "only plain text and Markdown are read").hint(hint));
+            self.diagnostics
+                .push(Diagnostic::warning(path, "only plain text and Markdown are read").hint(hint));
         }
         self.read_all(texts)
     }
@@ -144,7 +155,11 @@ impl Folder<'_> {
         let files = self.walk("templates", usize::MAX, is_hidden);
         let mut templates = BTreeMap::new();
         for source in self.read_all(files) {
-            let name = source.path.strip_prefix("templates/").unwrap_or(&source.path).to_owned();
+            let name = source
+                .path
+                .strip_prefix("templates/")
+                .unwrap_or(&source.path)
+                .to_owned();
             match String::from_utf8(source.bytes) {
                 Ok(text) => {
                     templates.insert(name, text);
@@ -163,7 +178,10 @@ impl Folder<'_> {
             return Vec::new();
         }
         let kept = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(skip);
-        let walk = WalkDir::new(&start).follow_links(true).max_depth(depth).sort_by_file_name();
+        let walk = WalkDir::new(&start)
+            .follow_links(true)
+            .max_depth(depth)
+            .sort_by_file_name();
         let mut files = Vec::new();
         for entry in walk.into_iter().filter_entry(kept) {
             match entry {
@@ -192,7 +210,10 @@ impl Folder<'_> {
     }
 
     fn unwalkable(&self, folder: &str, error: &walkdir::Error) -> Diagnostic {
-        let path = error.path().and_then(|path| relative(self.root, path)).unwrap_or_else(|| folder.to_owned());
+        let path = error
+            .path()
+            .and_then(|path| relative(self.root, path))
+            .unwrap_or_else(|| folder.to_owned());
         if error.loop_ancestor().is_some() {
             let hint = "take the link away";
             return Diagnostic::warning(path, "the link leads back to a folder that it lies in").hint(hint);
@@ -214,7 +235,11 @@ fn bytes(file: &Path) -> io::Result<Vec<u8>> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     file.take(LONGEST_TEXT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST_TEXT { Err(too_long()) } else { Ok(bytes) }
+    if bytes.len() as u64 > LONGEST_TEXT {
+        Err(too_long())
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// A path below `static/` and where its file lies.
@@ -266,7 +291,15 @@ mod tests {
 
     #[test]
     fn what_editors_leave_behind_is_no_source() {
-        for name in ["a.txt~", ".a.txt.swp", "#a.txt#", ".#a.txt", "~$a.docx", ".git", ".DS_Store"] {
+        for name in [
+            "a.txt~",
+            ".a.txt.swp",
+            "#a.txt#",
+            ".#a.txt",
+            "~$a.docx",
+            ".git",
+            ".DS_Store",
+        ] {
             assert!(is_hidden(name), "{name}");
         }
         for name in ["a.txt", "2024-05-12 بيان.txt", "C#.md"] {

@@ -162,7 +162,8 @@ impl Writer<'_> {
             return Ok((entry, false));
         }
         let mut source = File::open(source).map_err(failed)?;
-        self.replace(path, |file| copy(&mut source, file)).map(|entry| (entry, true))
+        self.replace(path, |file| copy(&mut source, file))
+            .map(|entry| (entry, true))
     }
 
     /// Writes a file beside its place, notes it in the journal, and renames it. `write` tells what it wrote.
@@ -239,4 +240,3 @@ fn copy(source: &mut File, to: &mut File) -> io::Result<Entry> {
         length,
     })
 }
-

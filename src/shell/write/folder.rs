@@ -58,7 +58,11 @@ fn resolved(path: &Path) -> PathBuf {
     for known in whole.ancestors() {
         if let (Ok(real), Ok(rest)) = (known.canonicalize(), whole.strip_prefix(known)) {
             // `join` of nothing would add a slash.
-            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
+            return if rest.as_os_str().is_empty() {
+                real
+            } else {
+                real.join(rest)
+            };
         }
     }
     whole
@@ -175,7 +179,10 @@ impl Folder {
             return Err(Diagnostic::warning(self.shown(path), message).hint("take it away if it is not needed"));
         }
         fs::remove_file(&place).map_err(|error| {
-            let message = format!("the site no longer has this file, and it cannot be removed: {}", cause(&error));
+            let message = format!(
+                "the site no longer has this file, and it cannot be removed: {}",
+                cause(&error)
+            );
             Diagnostic::warning(self.shown(path), message)
         })?;
         self.standing.remove(path);
@@ -194,7 +201,9 @@ impl Folder {
         let free = |path: &&str| {
             let blocked = if is_inside(path) {
                 let taken = self.standing.contains_key(*path) && !self.known.contains_key(*path);
-                self.obstacle(path).or(taken.then_some(*path)).map(|at| self.in_the_way(at))
+                self.obstacle(path)
+                    .or(taken.then_some(*path))
+                    .map(|at| self.in_the_way(at))
             } else {
                 let message = "the path leads out of the site, or is kept for the program";
                 Some(Diagnostic::error(self.shown(path), message).hint("give the file another name"))
@@ -209,14 +218,21 @@ impl Folder {
 
     /// What is no folder, though `path` lies in it.
     fn obstacle<'a>(&self, path: &'a str) -> Option<&'a str> {
-        let solid = |folder: &&str| self.standing.get(*folder).is_some_and(|standing| *standing != Standing::Folder);
+        let solid = |folder: &&str| {
+            self.standing
+                .get(*folder)
+                .is_some_and(|standing| *standing != Standing::Folder)
+        };
         parents(path).find(solid)
     }
 
     /// Makes sure that the folder can be known for ours before anything is written to it.
     pub fn begin_journal(&self) -> io::Result<()> {
         if self.journal.get().is_none() {
-            let file = File::options().create(true).append(true).open(self.path.join(JOURNAL))?;
+            let file = File::options()
+                .create(true)
+                .append(true)
+                .open(self.path.join(JOURNAL))?;
             // Where two threads come here at once, either file will do.
             let _ = self.journal.set(Mutex::new(file));
         }
@@ -276,7 +292,9 @@ impl Folder {
         let kept = |entry: &DirEntry| entry.depth() != 1 || entry.file_name() != ".git";
         for entry in WalkDir::new(&self.path).min_depth(1).into_iter().filter_entry(kept) {
             let entry = entry?;
-            let Some(path) = relative(&self.path, entry.path()) else { continue };
+            let Some(path) = relative(&self.path, entry.path()) else {
+                continue;
+            };
             let kind = entry.file_type();
             let name = entry.file_name().to_str().unwrap_or_default();
             if name.starts_with(TEMPORARY) && kind.is_file() {

@@ -129,12 +129,20 @@ mod tests {
         }
         let text = manifest.print().unwrap();
         assert_eq!(Manifest::parse(&text), Some(manifest));
-        assert_eq!(Manifest::parse(&Manifest::default().print().unwrap()), Some(Manifest::default()));
+        assert_eq!(
+            Manifest::parse(&Manifest::default().print().unwrap()),
+            Some(Manifest::default())
+        );
     }
 
     #[test]
     fn what_is_no_manifest_of_ours_is_not_read() {
-        for text in ["", "{}", "{\"version\":2,\"files\":{}}", "{\"version\":1,\"files\":{\"a\":1}}"] {
+        for text in [
+            "",
+            "{}",
+            "{\"version\":2,\"files\":{}}",
+            "{\"version\":1,\"files\":{\"a\":1}}",
+        ] {
             assert_eq!(Manifest::parse(text.as_bytes()), None, "{text}");
         }
     }
@@ -150,7 +158,15 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_out_is_not_ours() {
-        for path in ["../a", "/etc/passwd", "a//b", "a/../b", "", ".bayan-manifest.json", "a\\..\\b"] {
+        for path in [
+            "../a",
+            "/etc/passwd",
+            "a//b",
+            "a/../b",
+            "",
+            ".bayan-manifest.json",
+            "a\\..\\b",
+        ] {
             assert!(!is_inside(path), "{path}");
         }
         assert!(is_inside("briefings/a/index.html") && is_inside(".nojekyll"));
