@@ -70,11 +70,23 @@ pub fn write<'a>(
         (*path, done)
     };
     let done: Vec<_> = paths.par_iter().map(write).collect();
-    let mut written = Written {
-        removed,
-        ..Written::default()
-    };
+    let (mut written, manifest) = gather(&folder, done).take(&mut diagnostics);
+    written.removed = removed;
+    folder.close(&manifest)?;
+    Ok(Checked {
+        value: written,
+        diagnostics,
+    })
+}
+
+/// What became of each path: what it holds now, and whether it had to be written; `None` where nothing stands there.
+type Done<'a> = (&'a str, Option<Result<(Entry, bool), Diagnostic>>);
+
+/// Counts what was done, and lists what is ours now. A file that could not be made keeps its old entry.
+fn gather(folder: &Folder, done: Vec<Done<'_>>) -> Checked<(Written, Manifest)> {
+    let mut written = Written::default();
     let mut manifest = Manifest::default();
+    let mut diagnostics = Vec::new();
     for (path, done) in done {
         let entry = match done {
             Some(Ok((entry, changed))) => {
@@ -88,26 +100,25 @@ pub fn write<'a>(
             }
             None => folder.known(path).cloned(),
         };
-        if let Some(entry) = entry {
-            manifest.files.insert(path.to_owned(), entry);
-        }
+        manifest.files.extend(entry.map(|entry| (path.to_owned(), entry)));
     }
-    folder.close(&manifest)?;
-    Ok(Checked {
-        value: written,
+    Checked {
+        value: (written, manifest),
         diagnostics,
-    })
+    }
 }
 
 /// Paths that no disk takes for one another. Some disks do not tell capitals from small letters, nor composed letters
 /// from others; a site must stand on any.
 fn distinct<'a>(paths: impl Iterator<Item = &'a str>) -> Checked<Vec<&'a str>> {
     let normalizer = ComposingNormalizer::new_nfc();
-    let mut first: FxHashMap<String, &str> = FxHashMap::default();
-    let mut distinct = Vec::new();
+    let paths: Vec<&str> = paths.collect();
+    let key = |path: &&str| normalizer.normalize(&path.to_lowercase()).into_owned();
+    let keys: Vec<String> = paths.par_iter().map(key).collect();
+    let mut first: FxHashMap<&str, &str> = FxHashMap::default();
+    let mut distinct = Vec::with_capacity(paths.len());
     let mut diagnostics = Vec::new();
-    for path in paths {
-        let key = normalizer.normalize(&path.to_lowercase()).into_owned();
+    for (path, key) in paths.into_iter().zip(&keys) {
         if let Some(first) = first.get(key.as_str()) {
             let message = format!("the path differs from {first} only in capitals or in how letters are composed");
             let hint = "some disks take the two for one: give one of them another `slug:` or name";
@@ -239,4 +250,65 @@ fn copy(source: &mut File, to: &mut File) -> io::Result<Entry> {
         blake3: hasher.finalize(),
         length,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::Unwatched;
+
+    /// Writes files of these paths and texts to `folder`: how many changed and were removed, and the faults.
+    fn build(folder: &Path, files: &[(&str, &str)]) -> (usize, usize, Vec<String>) {
+        let render = |path: &str| {
+            let (_, text) = files.iter().find(|(known, _)| *known == path)?;
+            Some(match *text {
+                "broken" => Err(Diagnostic::error(path, "broken")),
+                text => Ok(Output::Bytes(text.into())),
+            })
+        };
+        let done = write(folder, files.iter().map(|(path, _)| *path), render, &Unwatched).unwrap();
+        let faults = done.diagnostics.into_iter().map(|fault| fault.message).collect();
+        (done.value.changed, done.value.removed, faults)
+    }
+
+    fn text(folder: &Path, path: &str) -> Option<String> {
+        std::fs::read_to_string(folder.join(path)).ok()
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_made_leaves_the_old_one() {
+        let folder = tempfile::tempdir().unwrap();
+        build(folder.path(), &[("a", "1"), ("b", "2")]);
+        assert_eq!(
+            build(folder.path(), &[("a", "broken"), ("b", "3")]),
+            (1, 0, vec!["broken".into()])
+        );
+        assert_eq!(text(folder.path(), "a").as_deref(), Some("1"));
+        assert_eq!(build(folder.path(), &[("b", "3")]), (0, 1, vec![]));
+    }
+
+    #[test]
+    fn a_file_may_become_a_folder_and_a_folder_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        build(folder.path(), &[("a", "1"), ("b/c/d", "2")]);
+        assert_eq!(build(folder.path(), &[("a/b", "1"), ("b", "2")]), (2, 2, vec![]));
+        assert_eq!(text(folder.path(), "a/b").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn paths_that_some_disk_takes_for_one_are_a_fault() {
+        let composed = "\u{0622}"; // alef with madda
+        let apart = "\u{0627}\u{0653}"; // alef, then madda
+        let checked = distinct(["Egypt", "egypt", composed, apart, "qatar"].into_iter());
+        assert_eq!(checked.value, ["Egypt", composed, "qatar"]);
+        assert_eq!(checked.diagnostics.len(), 2);
+    }
+
+    #[test]
+    fn a_path_never_leads_out_of_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let (changed, _, faults) = build(&folder.path().join("public"), &[("../a", "1"), (".bayan-journal", "2")]);
+        assert_eq!((changed, faults.len()), (0, 2));
+        assert!(!folder.path().join("a").exists());
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
@@ -86,7 +86,7 @@ pub struct Folder {
     standing: FxHashMap<String, Standing>,
     fresh: bool,
     old_manifest: Option<Vec<u8>>,
-    journal: OnceLock<Mutex<File>>,
+    journal: OnceLock<File>,
     /// Held so that no two builds write at once.
     _lock: Option<File>,
 }
@@ -234,16 +234,16 @@ impl Folder {
                 .append(true)
                 .open(self.path.join(JOURNAL))?;
             // Where two threads come here at once, either file will do.
-            let _ = self.journal.set(Mutex::new(file));
+            let _ = self.journal.set(file);
         }
         Ok(())
     }
 
-    /// Notes that `path` is about to hold `entry`.
+    /// Notes that `path` is about to hold `entry`. Systems append a line whole, so threads need not wait for each other.
     pub fn note(&self, path: &str, entry: &Entry) -> io::Result<()> {
         let line = manifest::journal_line(path, entry)?;
         match self.journal.get() {
-            Some(journal) => journal.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line),
+            Some(mut journal) => journal.write_all(&line),
             None => Ok(()),
         }
     }
