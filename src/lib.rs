@@ -32,6 +32,10 @@ pub mod identity;
 
 pub mod index;
 
+pub mod drawing;
+pub mod relations;
+pub mod timeline;
+
 pub mod locale;
 pub mod url;
 
