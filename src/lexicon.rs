@@ -232,6 +232,8 @@ impl WordClass {
     pub const INITIAL: WordClass = WordClass(256);
     /// What is called after people, so that the name after it is no official's: جامعة, مطار.
     pub const NAMESAKE: WordClass = WordClass(512);
+    /// A form of address that stands before nothing but a name: السيد, الدكتور.
+    pub const ADDRESS: WordClass = WordClass(1024);
 
     /// Whether it has any bit of `other`.
     pub fn is(self, other: WordClass) -> bool {
@@ -380,6 +382,7 @@ impl Entries {
                 self.words.modifiers.extend(words.modifiers);
                 self.words.initials.extend(words.initials);
                 self.words.namesakes.extend(words.namesakes);
+                self.words.address.extend(words.address);
             }
             "names.yaml" => {
                 let names: file::Names = file::parse(path, text)?;
@@ -650,6 +653,7 @@ fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, W
         (&words.modifiers, WordClass::MODIFIER),
         (&words.initials, WordClass::INITIAL),
         (&words.namesakes, WordClass::NAMESAKE),
+        (&words.address, WordClass::ADDRESS),
         (&names.given, WordClass::GIVEN),
         (&names.family, WordClass::FAMILY),
     ];

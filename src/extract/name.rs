@@ -22,8 +22,10 @@ pub struct Name {
     pub key: String,
     /// Whether it is in Latin letters.
     pub latin: bool,
-    /// Whether it begins like a name, or is followed by what follows names.
+    /// Whether one of its words is a name by itself, or it is followed by what follows names alone.
     pub likely: bool,
+    /// Whether its first word is a name by itself.
+    pub begins: bool,
 }
 
 /// Most words of a name; links such as بن, and the words after them, are not counted.
@@ -44,6 +46,9 @@ const NAME: WordClass = WordClass::GIVEN.or(WordClass::FAMILY).or(WordClass::SUR
 /// Second halves of names in two words: ضيف الله, صلاح الدين.
 const SECOND_HALVES: [&str; 2] = ["الله", "الدين"];
 
+/// Numbers of kings and popes.
+const ORDINALS: [&str; 8] = ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"];
+
 /// The full name of the lexicon that begins at word `at`.
 pub fn known(part: &Reading<'_>, at: usize) -> Option<Name> {
     let hit = part.name_at(part.words[at].start)?;
@@ -62,7 +67,7 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
         return None;
     }
     match part.gap(at - 1) {
-        " " | ": " | ") " | ". " => read(part, at, lexicon),
+        " " | ": " | ") " | ". " | "." | "/" | "/ " => read(part, at, lexicon),
         "، " | ", " if part.class(at).is(WordClass::GIVEN) || known(part, at).is_some() => read(part, at, lexicon),
         gap if gap.ends_with('@') => after_handle(part, at, lexicon),
         _ => None,
@@ -89,17 +94,20 @@ pub fn joined(part: &Reading<'_>, at: usize, dual: bool, lexicon: &Lexicon) -> O
     (name.words.len() > 1).then_some(name)
 }
 
-/// The name that ends before word `end`, where a comma and a title follow.
-pub fn before(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> Option<Name> {
+/// The name that ends before word `end`, where a title follows: after a comma (`apart`), or so that the name must be
+/// beyond doubt.
+pub fn before(part: &Reading<'_>, end: usize, apart: bool, lexicon: &Lexicon) -> Option<Name> {
     let latin = is_capital(part, end.checked_sub(1)?);
     let mut start = end;
     while start > 0 && end - start < MOST_WORDS + 1 && may_precede(part, start - 1, start == end, latin, lexicon) {
         start -= 1;
     }
-    while start < end && !latin && !part.class(start).is(WordClass::GIVEN) {
+    let begins = |at: usize| part.class(at).is(WordClass::GIVEN) && !text::same_spelling(part.written(at), "على");
+    while start < end && !latin && !begins(start) {
         start += 1;
     }
-    let mut name = (end - start > 1).then(|| name(part, start..end, part.words[start].start))?;
+    let certain = apart || latin || (start + 1..end).any(|at| part.class(at).is(NAME) || part.word(at).starts_with("ال"));
+    let mut name = (end - start > 1 && certain).then(|| name(part, start..end, part.words[start].start))?;
     name.likely = true;
     Some(name)
 }
@@ -150,8 +158,11 @@ fn read_from(part: &Reading<'_>, at: usize, skipped: usize, lexicon: &Lexicon) -
     }
     let mut name = name(part, at..walk.end, part.words[at].start + skipped);
     name.known = walk.known;
-    let begins = lexicon.word(walk.word(first));
-    name.likely = walk.known.is_some() || begins.is(NAME) || name_ends_here(part, walk.end, lexicon);
+    name.begins = lexicon.word(walk.word(first)).is(NAME);
+    let named = (first..walk.end).any(|word| lexicon.word(walk.word(word)).is(NAME));
+    let ends = clause_ends_here(part, walk.end, lexicon)
+        || (walk.is_foreign() && name_ends_here(part, walk.end, lexicon));
+    name.likely = walk.known.is_some() || named || (walk.is_whole() && ends);
     Some(name)
 }
 
@@ -200,7 +211,7 @@ impl Walk<'_, '_> {
             }
             let class = self.lexicon.word(self.word(at));
             let link = class.is(WordClass::LINK) && !class.is(WordClass::GIVEN);
-            self.solid += usize::from(!link && !self.after_link());
+            self.solid += usize::from(!link && (self.solid == 0 || !self.after_link()));
             self.end += 1;
         }
         while self.end > self.start && self.is_link(self.end - 1) {
@@ -220,10 +231,11 @@ impl Walk<'_, '_> {
         room && (self.end == self.start || is_inside_name(self.part, self.end - 1))
     }
 
-    /// Whether the word at `at` leads on to the next one and is no name by itself.
+    /// Whether the word at `at` leads on to the next one and is no name by itself: بن, and لا of "de la".
     fn is_link(&self, at: usize) -> bool {
         let class = self.lexicon.word(self.word(at));
-        class.is(WordClass::LINK) && !class.is(WordClass::GIVEN)
+        let article = self.word(at) == "لا" && at > self.start && self.is_link(at - 1);
+        article || (class.is(WordClass::LINK) && !class.is(WordClass::GIVEN))
     }
 
     /// Whether the last word taken leads on to the next one.
@@ -234,6 +246,11 @@ impl Walk<'_, '_> {
     /// Whether a link such as بن was taken.
     fn has_link(&self) -> bool {
         (self.start..self.end).any(|at| self.is_link(at))
+    }
+
+    /// Whether the last word taken is the number of a king, after which nothing more is his name.
+    fn is_numbered(&self) -> bool {
+        self.end > self.start && ORDINALS.contains(&self.word(self.end - 1))
     }
 
     /// Whether the next word is part of the name.
@@ -247,8 +264,15 @@ impl Walk<'_, '_> {
         if !begins && SECOND_HALVES.contains(&word) {
             return true;
         }
+        if self.is_numbered() {
+            return false;
+        }
+        let given = self.lexicon.word(self.word(self.start)).is(WordClass::GIVEN);
+        if !begins && given && ORDINALS.contains(&word) {
+            return true;
+        }
         if self.after_link() {
-            return !class.is(WordClass::PARTICLE.or(WordClass::VERB)) || class.is(NAME);
+            return !class.is(WordClass::PARTICLE.or(WordClass::VERB)) || class.is(NAME) || word == "لا";
         }
         if class.is(NO_NAME) && !class.is(NAME) {
             return false;
@@ -260,43 +284,60 @@ impl Walk<'_, '_> {
             return part.gap(at) == " ";
         }
         if class.is(NAME) {
-            let bare = !begins || !word.starts_with("ال") || class.is(WordClass::FAMILY.or(WordClass::SURNAME));
-            return bare && !self.is_preposition_on();
+            // an adjective that is a family name too may still be one: السلطان العثماني محمد
+            let given_next = self.lexicon.word(part.word(at + 1)).is(WordClass::GIVEN) && part.gap(at) == " ";
+            let family = class.is(WordClass::FAMILY.or(WordClass::SURNAME)) && !given_next;
+            return (!begins || !word.starts_with("ال") || family) && !self.is_preposition_on();
         }
         !clitic_before_known(part, at, self.lexicon) && self.looks_like_name()
     }
 
-    /// Whether the word is the preposition "on" and not the name Ali, which folds alike.
+    /// Whether the word is the preposition "on" and not the name Ali, which folds alike and is often spelt alike.
     fn is_preposition_on(&self) -> bool {
-        let on = text::same_spelling(self.part.written(self.end), "على");
-        on && self.end == self.start && !self.lexicon.word(self.word(self.end + 1)).is(NAME.or(WordClass::LINK))
+        const ON: &str = "على";
+        let (at, next) = (self.end, self.end + 1);
+        if self.word(at) != "علي" || self.lexicon.word(self.part.word(next)).is(NAME.or(WordClass::LINK)) {
+            return false;
+        }
+        let definite = self.part.gap(at) == " " && self.word_starts(next, "ال");
+        let named = definite || (at > self.start && self.is_last());
+        text::same_spelling(self.part.written(at), ON) || !named
     }
 
     /// Whether an unlisted word has no mark of a verb, an adverb or a common noun.
     fn looks_like_name(&self) -> bool {
         let (word, written) = (self.word(self.end), self.part.written(self.end));
         let letters = word.chars().count();
-        let attached = ["بال", "كال", "فال", "وال", "لل"]
+        let attached = ["بال", "وال", "لل"]
             .iter()
-            .any(|clitics| word.starts_with(clitics) && letters > 4);
+            .any(|clitics| word.strip_prefix(clitics).is_some_and(|rest| rest.chars().count() > 3));
         if attached || written.contains('\u{064B}') {
             return false;
         }
         let definite = word.starts_with("ال");
+        let after_family = self.end == self.start + 1 && self.is_family(self.start);
         match self.solid {
             0 => !definite,
+            1 if after_family => false,
             1 => !(word.starts_with('\u{064A}') && letters < 6),
             _ if definite => word.ends_with('\u{064A}') || self.has_link() || self.is_last(),
             _ => self.looks_like_late_name(word, written),
         }
     }
 
+    /// Whether the word at `at` is by itself the name by which someone is called: شيراك.
+    fn is_family(&self, at: usize) -> bool {
+        let class = self.lexicon.word(self.word(at));
+        class.is(WordClass::FAMILY.or(WordClass::SURNAME)) && !class.is(WordClass::GIVEN)
+    }
+
     /// Whether an unlisted word without the article may be the third or a later one of a name: no verb by its first
-    /// letter, no noun before a definite one.
+    /// letter, no adverb or participle by its last ones, no noun before a definite one.
     fn looks_like_late_name(&self, word: &str, written: &str) -> bool {
-        let verbal = ["ي", "ت", "سي", "ست", "ن"]
-            .iter()
-            .any(|prefix| word.starts_with(prefix));
+        let verbal = ["ي", "ت", "سي", "ست", "ن"].iter().any(|prefix| word.starts_with(prefix));
+        let participle = word.starts_with('\u{0645}') && ["ا", "ين", "ون"].iter().any(|end| word.ends_with(end));
+        let adverb = word.ends_with("يا") && !self.is_last();
+        let noun = word.starts_with(['\u{0644}', '\u{0648}']) || written.ends_with('\u{0629}');
         let next = self.end + 1;
         let definite_next = self.part.gap(self.end) == " "
             && self.word_starts(next, "ال")
@@ -306,7 +347,25 @@ impl Walk<'_, '_> {
                 .words
                 .get(next)
                 .is_some_and(|word| self.part.title_at(word.start).is_none());
-        (!verbal || self.is_last()) && !written.ends_with('\u{0629}') && !definite_next
+        !(participle || adverb || noun || definite_next || (verbal && !self.is_last()))
+    }
+
+    /// Whether a name of unlisted words has none that looks like a noun with a preposition, a pronoun or an accusative.
+    fn is_whole(&self) -> bool {
+        let prefixed = |word: &str| word.starts_with(['\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}']);
+        let suffixed = |word: &str| ["ه", "ها", "هم", "هما", "نا", "ا", "ين", "ون"].iter().any(|end| word.ends_with(end));
+        let short = self.end == self.start + 1;
+        let first = self.word(self.start);
+        let odd = prefixed(first) || suffixed(first) || first.chars().count() < 3;
+        !(short && odd) && !suffixed(self.word(self.end - 1))
+    }
+
+    /// Whether a name of two unlisted words or more has no letter in front that a verb or a preposition may be.
+    fn is_foreign(&self) -> bool {
+        const FRONT: [char; 9] = [
+            '\u{064A}', '\u{062A}', '\u{0646}', '\u{0633}', '\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}',
+        ];
+        self.end > self.start + 1 && !self.word(self.start).starts_with(FRONT)
     }
 
     fn word_starts(&self, at: usize, with: &str) -> bool {
@@ -327,7 +386,7 @@ impl Walk<'_, '_> {
                 !surname || hit.clitics.conjunction || part.word_at(hit.range.end) > at + 1
             }
             NameMeaning::Official(_) => false,
-            NameMeaning::Stop => self.solid == 0,
+            NameMeaning::Stop => self.solid == 0 && !part.class(at).is(NAME),
             _ => !part.class(at).is(NAME),
         })
     }
@@ -339,10 +398,21 @@ fn is_inside_name(part: &Reading<'_>, at: usize) -> bool {
     part.gap(at) == " " || (initial && matches!(part.gap(at), ". " | "."))
 }
 
-/// Whether a verb, a particle, a clause mark or the end of a sentence follows, as they follow names.
+/// Whether a verb, a particle, a title, a clause mark or the end of a sentence follows, as they follow names.
 fn name_ends_here(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> bool {
-    let gap = part.gap(end - 1);
-    gap != " " || (end < part.words.len() && lexicon.word(part.word(end)).is(WordClass::VERB.or(WordClass::PARTICLE)))
+    let next = part.words.get(end).filter(|_| part.gap(end - 1) == " ");
+    next.is_none_or(|next| {
+        let class = lexicon.word(part.word(end));
+        class.is(WordClass::VERB.or(WordClass::PARTICLE)) || part.title_at(next.start).is_some()
+    })
+}
+
+/// Whether a clause mark, a verb or "that" follows, as they follow the subject of a sentence.
+fn clause_ends_here(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> bool {
+    part.gap(end - 1) != " "
+        || end >= part.words.len()
+        || matches!(part.word(end), "ان" | "انه" | "انها" | "بان")
+        || lexicon.word(part.word(end)).is(WordClass::VERB)
 }
 
 /// Whether the word is a clitic and a word that ends a name, or that begins another: وقال, وسامح.
@@ -385,6 +455,7 @@ fn read_latin(part: &Reading<'_>, at: usize) -> Option<Name> {
     (end - at > 1).then(|| Name {
         latin: true,
         likely: true,
+        begins: true,
         ..name(part, at..end, part.words[at].start)
     })
 }
@@ -410,6 +481,18 @@ fn name(part: &Reading<'_>, words: Range<usize>, start: usize) -> Name {
         written,
         key,
         likely: false,
+        begins: false,
+    }
+}
+
+/// The last part of a folded name of two words or more, by which someone may be called alone: one word, or two that
+/// are one name.
+pub fn last(name: &str) -> Option<&str> {
+    let (rest, last) = name.rsplit_once(' ')?;
+    match rest.rsplit_once(' ') {
+        Some((_, before)) if SECOND_HALVES.contains(&last) => name.get(name.len() - before.len() - last.len() - 1..),
+        None if SECOND_HALVES.contains(&last) => None,
+        _ => Some(last),
     }
 }
 

@@ -90,11 +90,12 @@ impl<'a> People<'a> {
     /// Adds a name that follows a title; a name of one word only where it is known whose it is.
     fn add_titled(&mut self, part: &Reading<'_>, name: &Name, title: &Title, rule: Rule) -> bool {
         if name.known.is_some() || name.words.len() > 1 {
-            if !title.names_office() && !name.likely {
-                return false;
+            let named = name.known.is_some() || (name.begins && name.likely);
+            let told = named || (name.likely && (title.names_office() || title.addresses(part)));
+            if told {
+                self.add(part, name, Some(title), rule);
             }
-            self.add(part, name, Some(title), rule);
-            return true;
+            return told;
         }
         let called = part.word(name.words.start);
         if let Some(person) = self.called(called).or_else(|| self.holder(called, title)) {
@@ -102,8 +103,7 @@ impl<'a> People<'a> {
             return true;
         }
         let class = self.lexicon.word(called);
-        let suffixed = ["ه", "ها", "هم", "هما"].iter().any(|suffix| called.ends_with(suffix)); // his, her, their
-        let certain = class.is(WordClass::FAMILY) || (name.likely && !class.is(WordClass::GIVEN) && !suffixed);
+        let certain = class.is(WordClass::FAMILY) || (name.likely && !class.is(WordClass::GIVEN));
         if certain && title.names_office() {
             self.add(part, name, Some(title), rule);
         }
@@ -149,12 +149,14 @@ impl<'a> People<'a> {
         self.people.len() - 1
     }
 
-    /// A title after a name and a comma: `سانجاي فيرما، سكرتير الخارجية`.
+    /// A title after a name, with a comma or without: `سانجاي فيرما، سكرتير الخارجية`.
     fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) {
-        let Some(last) = title.words.start.checked_sub(1) else {
+        let Some(last) = title.words.start.checked_sub(1).filter(|_| title.names_office()) else {
             return;
         };
-        if !matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، ") || !title.names_office() {
+        let apart = matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، ");
+        let joined = part.gap(last) == " " && title.is_bare(part);
+        if !apart && !joined {
             return;
         }
         let end = super::small(part.folded.source_range(part.words[last].clone()).end);
@@ -164,8 +166,10 @@ impl<'a> People<'a> {
             .rev()
             .find(|m| m.part == part.part && m.range.end.abs_diff(end) <= 4);
         if let Some(Subject::Person(person)) = named.map(|mention| mention.subject) {
-            self.give_office(usize::from(person), title);
-        } else if let Some(name) = name::before(part, title.words.start, self.lexicon) {
+            if apart {
+                self.give_office(usize::from(person), title);
+            }
+        } else if let Some(name) = name::before(part, title.words.start, apart, self.lexicon) {
             self.add(part, &name, Some(title), Rule::NameThenTitle);
         }
     }
@@ -243,7 +247,7 @@ impl<'a> People<'a> {
             .into_iter()
             .flat_map(|person| person.surname.iter().chain(&person.surname_en));
         let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
-        let last = candidate.key.rsplit_once(' ').map(|(_, last)| last.to_owned());
+        let last = name::last(&candidate.key).map(str::to_owned);
         let last = last.filter(|_| known.is_none());
         listed.into_iter().chain(last)
     }

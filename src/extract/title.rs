@@ -37,7 +37,7 @@ impl Title {
     /// Reads the title that begins at word `at`, if one does.
     pub fn read(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Title> {
         let hit = part.title_at(part.words[at].start)?;
-        if matches!(hit.meaning, TitleMeaning::Institution(_)) {
+        if matches!(hit.meaning, TitleMeaning::Institution(_)) || is_other_word(part, at, hit) {
             return None;
         }
         let mut title = Title::new(part, at);
@@ -92,6 +92,16 @@ impl Title {
     /// Whether it names an office, not only an honorific.
     pub fn names_office(&self) -> bool {
         self.office.is_some() || self.unlisted
+    }
+
+    /// Whether its last word can stand before nothing but a name: السيد, الدكتور.
+    pub fn addresses(&self, part: &Reading<'_>) -> bool {
+        self.latin || part.class(self.words.end - 1).is(WordClass::ADDRESS)
+    }
+
+    /// Whether nothing is written together with its first word.
+    pub fn is_bare(&self, part: &Reading<'_>) -> bool {
+        self.core.start == part.words[self.words.start].start
     }
 
     /// Settles which office counts, and what is shown.
@@ -289,6 +299,12 @@ impl Title {
     }
 }
 
+/// Whether a hit of one letter or two is no abbreviated form of address (د., م/): no mark follows it.
+fn is_other_word(part: &Reading<'_>, at: usize, hit: &Hit<TitleMeaning>) -> bool {
+    let short = hit.range.len() <= 4 && !part.word(at).is_ascii();
+    short && (hit.clitics.preposition || !part.gap(at).starts_with(['.', '/']))
+}
+
 /// Whether a folded word has the article, with or without clitics.
 fn is_definite(word: &str) -> bool {
     ["ال", "وال", "لل"].iter().any(|article| word.starts_with(article))
@@ -296,7 +312,7 @@ fn is_definite(word: &str) -> bool {
 
 /// Whether a word right after a title can only say more of it: an adjective, or a noun with a preposition and article.
 fn completes_title(word: &str) -> bool {
-    ["لل", "بال"].iter().any(|clitics| word.starts_with(clitics))
+    ["لل", "بال", "وال"].iter().any(|clitics| word.starts_with(clitics))
         || (word.starts_with("ال") && word.ends_with(['\u{064A}', '\u{0647}']))
 }
 

@@ -178,6 +178,7 @@ pub struct Words {
     pub modifiers: Vec<String>,
     pub initials: Vec<String>,
     pub namesakes: Vec<String>,
+    pub address: Vec<String>,
 }
 
 /// `names.yaml`: frequent given and family names.
