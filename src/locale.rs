@@ -155,9 +155,16 @@ impl Locale {
 fn filed_under(name: &str) -> String {
     const SKIPPED: [&str; 3] = ["ابن ", "بن ", "the "];
     let folded = text::fold_name(name);
-    let bare = SKIPPED.iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
-    let bare = bare.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).unwrap_or(bare);
-    bare.trim_start_matches(|letter: char| !letter.is_alphanumeric()).to_owned()
+    let bare = SKIPPED
+        .iter()
+        .find_map(|word| folded.strip_prefix(word))
+        .unwrap_or(&folded);
+    let bare = bare
+        .strip_prefix("ال")
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(bare);
+    bare.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+        .to_owned()
 }
 
 /// `text` with each `{key}` replaced by its value.
@@ -171,7 +178,12 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             continue;
         };
-        filled.push_str(values.iter().find(|(name, _)| *name == key).map_or("", |(_, value)| value));
+        filled.push_str(
+            values
+                .iter()
+                .find(|(name, _)| *name == key)
+                .map_or("", |(_, value)| value),
+        );
         rest = after;
     }
     filled.push_str(rest);
@@ -197,7 +209,8 @@ fn gregorian(day: Date) -> IcuDate<Gregorian> {
     let (month, day_of_month) = (day.month().unsigned_abs(), day.day().unsigned_abs());
     let date = IcuDate::<Iso>::try_new_iso(i32::from(day.year()), month, day_of_month);
     // A civil date is a day of the ISO calendar by its making.
-    date.unwrap_or_else(|_| unreachable!("{day} is a day")).to_calendar(Gregorian)
+    date.unwrap_or_else(|_| unreachable!("{day} is a day"))
+        .to_calendar(Gregorian)
 }
 
 /// Texts of the interface by key.

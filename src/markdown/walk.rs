@@ -201,7 +201,7 @@ impl Walker {
             && let Step::Open(_, Some(_)) = self.walked.steps[step]
         {
             block.range.end = body.text.len();
-            block.language = Language::of(&body.text[block.range.clone()]).unwrap_or(self.language);
+            block.language = Language::of_block(&body.text[block.range.clone()], self.language);
         }
     }
 
