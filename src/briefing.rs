@@ -31,17 +31,12 @@ pub fn complete(file: &str, front: FrontMatter, headline: Option<String>, markdo
     let language = front.lang.unwrap_or(main);
     let body = markdown::body(&markdown, language);
     let (dateline, lead) = dateline::split(lead(&body));
-    let stem = file
-        .rsplit('/')
-        .next()
-        .and_then(|name| name.split('.').next())
-        .unwrap_or(file);
     let (title, title_rule) = match (&front.title, headline) {
         (Some(title), _) => (title.clone(), TitleRule::Stated),
         (None, Some(headline)) => (headline, TitleRule::Headline),
         (None, None) => match headline::from_lead(lead) {
             Some(title) => (title, TitleRule::Lead),
-            None => (stem.to_owned(), TitleRule::FileName),
+            None => (stem(file), TitleRule::FileName),
         },
     };
     let date = day::of(&front, file, &body, &dateline);
@@ -57,6 +52,14 @@ pub fn complete(file: &str, front: FrontMatter, headline: Option<String>, markdo
         front,
         body: markdown,
     }
+}
+
+/// The name of a file without folder and ending, on one line; never empty unless `file` is.
+fn stem(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words = text::squeeze(if stem.trim().is_empty() { file } else { stem });
+    words.into_owned()
 }
 
 /// The first paragraph that is no quoted post; of a dispatch that opens with a line of place and date alone, that

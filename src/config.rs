@@ -1,12 +1,20 @@
 //! `book.toml`: the settings of a site. All keys have defaults; an empty file is a valid site.
+//!
+//! In: the text of the file. Out: a [`Config`] in which every value is of the form that its field promises. A faulty key
+//! keeps its default and costs nothing else.
 
+mod parse;
+
+use ::url::Url;
 use serde::Deserialize;
 
+use crate::diagnostic::Checked;
 use crate::language::Language;
 
+pub use parse::{ConfigError, ValueError};
+
 /// The whole of `book.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
     /// What the site is.
     pub book: Book,
@@ -18,11 +26,32 @@ pub struct Config {
     pub output: Output,
 }
 
+impl Config {
+    /// Reads the `text` of `file`.
+    pub fn parse(file: &str, text: &str) -> Checked<Config> {
+        parse::parse(file, text)
+    }
+
+    /// The path of every link: begins and ends with `/`, percent-encoded. `/` where no `site-url` is set.
+    pub fn base_path(&self) -> String {
+        self.site_url()
+            .map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
+    }
+
+    /// Scheme and host of the site, with its port if it is not the scheme's own: `https://example.org`.
+    pub fn origin(&self) -> Option<String> {
+        Some(self.site_url()?.origin().ascii_serialization())
+    }
+
+    fn site_url(&self) -> Option<Url> {
+        parse::site_url(self.output.html.site_url.as_deref()?)
+    }
+}
+
 /// `[book]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Book {
-    /// Name of the site; where left out, the interface language's word for "press briefings".
+    /// Name of the site, on one line; where left out, the interface language's word for "press briefings".
     pub title: Option<String>,
     /// One sentence for search engines and the home page.
     pub description: Option<String>,
@@ -47,18 +76,16 @@ impl Default for Book {
 }
 
 /// `[briefings]`
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Briefings {
-    /// ISO 3166-1 alpha-2 code of the country that "the Kingdom" and a bare "foreign minister" mean.
+    /// ISO 3166-1 alpha-2 code, in capitals, of the country that "the Kingdom" and a bare "foreign minister" mean.
     pub home_country: Option<String>,
 }
 
 /// `[build]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Build {
-    /// Folder the site is written to, relative to the site.
+    /// Folder the site is written to, relative to the site or absolute.
     pub build_dir: String,
     /// Build pages for texts that nobody has reviewed.
     pub create_missing: bool,
@@ -74,18 +101,16 @@ impl Default for Build {
 }
 
 /// `[output]`
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Output {
     /// `[output.html]`
     pub html: Html,
 }
 
 /// `[output.html]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Html {
-    /// Where the site will stand; its path is the base path of every link.
+    /// Where the site will stand, `http` or `https`, ending with `/`; its path is the base path of every link.
     pub site_url: Option<String>,
     /// Host name for a `CNAME` file.
     pub cname: Option<String>,

@@ -114,6 +114,19 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// The word of `known` that `word` is most likely meant to be; `None` where none is near. Case does not count, nor does
+/// the turning round of two letters weigh more than one wrong one.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let far = (word.chars().count() / 3).min(3);
+    let near = known
+        .into_iter()
+        .map(|known| (strsim::osa_distance(&word, known), known));
+    near.filter(|(distance, _)| *distance <= far)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
 /// A value and what was wrong on the way to it.
 #[derive(Debug, Clone, Default)]
 pub struct Checked<T> {
@@ -136,5 +149,25 @@ impl<T> Checked<T> {
     pub fn take(self, diagnostics: &mut Vec<Diagnostic>) -> T {
         diagnostics.extend(self.diagnostics);
         self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_word_is_told_from_an_unknown_one() {
+        let known = ["title", "topics", "src"];
+        for (word, nearest_one) in [
+            ("titel", Some("title")),
+            ("Topic", Some("topics")),
+            ("srs", Some("src")),
+            ("sr", None),
+            ("weather", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, known), nearest_one, "{word}");
+        }
     }
 }

@@ -33,6 +33,15 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Language; 5] = [
+        Language::Arabic,
+        Language::English,
+        Language::Persian,
+        Language::Urdu,
+        Language::Hebrew,
+    ];
+
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
@@ -50,6 +59,24 @@ impl Language {
             Language::English => Direction::Ltr,
             _ => Direction::Rtl,
         }
+    }
+
+    /// The language of a block of a page in `page`: that in which most of its letters are written, but that of the page
+    /// where the block begins in it and a quarter of its letters run its way, as a sentence full of foreign
+    /// names does.
+    pub fn of_block(text: &str, page: Language) -> Language {
+        let most = Language::of(text).unwrap_or(page);
+        if most.direction() == page.direction() {
+            return most;
+        }
+        let runs = |letter: char| Language::of(letter.encode_utf8(&mut [0; 4])).map(Language::direction);
+        let (mut own, mut all) = (0, 0);
+        for direction in text.chars().filter_map(runs) {
+            own += usize::from(direction == page.direction());
+            all += 1;
+        }
+        let begins = text.chars().find_map(runs) == Some(page.direction());
+        if begins && own * 4 >= all { page } else { most }
     }
 
     /// The language in which most letters of `text` are written, or `None` where it has no letter.

@@ -7,9 +7,10 @@ pub mod diagnostic;
 pub mod language;
 pub mod progress;
 
+pub mod text;
+
 pub mod config;
 pub mod date;
-pub mod text;
 
 pub mod lexicon;
 
@@ -18,8 +19,10 @@ pub mod post;
 
 pub mod markdown;
 
-pub mod briefing;
 pub mod page;
+
+pub mod briefing;
+pub mod source;
 
 pub mod sound;
 
@@ -29,6 +32,10 @@ pub mod identity;
 
 pub mod index;
 
+pub mod drawing;
+pub mod relations;
+pub mod timeline;
+
 pub mod locale;
 pub mod url;
 
@@ -36,6 +43,6 @@ pub mod view;
 
 pub mod render;
 
-// pub mod site;
+pub mod site;
 
 pub mod shell;

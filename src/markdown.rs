@@ -8,8 +8,11 @@ mod walk;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+
 use crate::language::Language;
 use crate::post::Attribution;
+use crate::text;
 
 pub use html::{Sheet, html};
 
@@ -60,6 +63,28 @@ pub struct Link {
 /// The published text of `markdown`, on a page in `language`.
 pub fn body(markdown: &str, language: Language) -> Body {
     walk::walk(markdown, language).body
+}
+
+/// The heading of the first level that `markdown` opens with, as plain text on one line, and what comes after it. Where
+/// it opens with anything else, or the heading has no words, all of it stays.
+pub fn split_headline(markdown: &str) -> (Option<String>, &str) {
+    let mut events = Parser::new_ext(markdown, walk::OPTIONS).into_offset_iter();
+    let Some((
+        Event::Start(Tag::Heading {
+            level: HeadingLevel::H1,
+            ..
+        }),
+        range,
+    )) = events.next()
+    else {
+        return (None, markdown);
+    };
+    let shown = body(&markdown[range.clone()], Language::Arabic).text;
+    let headline = text::squeeze(&shown).into_owned();
+    if headline.is_empty() {
+        return (None, markdown);
+    }
+    (Some(headline), markdown[range.end..].trim_start_matches(['\n', '\r']))
 }
 
 /// Words as Markdown that publishes just these words, on one line: what Markdown would read as markup is escaped.

@@ -1,4 +1,12 @@
 //! A page: front matter and a Markdown body, parsed and printed.
+//!
+//! Here are its shapes; [`front`] reads the front matter, [`print()`] writes a whole page so that it reads the same again.
+
+pub mod front;
+mod print;
+mod yaml;
+
+pub use print::print;
 
 use crate::date::{Date, Dated};
 use crate::language::Language;
@@ -49,6 +57,16 @@ pub enum Review {
     Auto,
     /// Reviewed; never written over.
     Done,
+}
+
+impl Review {
+    /// As it stands in the front matter.
+    pub fn word(self) -> &'static str {
+        match self {
+            Review::Auto => "auto",
+            Review::Done => "done",
+        }
+    }
 }
 
 /// Where a title comes from.

@@ -6,6 +6,7 @@
 
 mod present;
 mod reading;
+mod shown;
 mod table;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ use crate::page::Page;
 use crate::progress::Progress;
 use crate::render::Renderer;
 use crate::url::{Address, Addresses};
+use crate::view::{Global, Section};
+use shown::Shown;
 
 /// A file of the site's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +140,8 @@ pub struct Site {
     pub index: Index,
     /// Links under the base path.
     pub addresses: Addresses,
-    pub(crate) renderer: Renderer,
+    shown: Shown,
+    renderer: Renderer,
     table: BTreeMap<String, Target>,
 }
 
@@ -147,12 +151,17 @@ impl Site {
         let mut diagnostics = Vec::new();
         let lexicon = reading::lexicon(&sources.lexicon).take(&mut diagnostics);
         let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
-        let renderer = Renderer::new(&locale, &sources.templates).take(&mut diagnostics);
+        let addresses = Addresses::new(&sources.config.base_path());
+        let global = global(&sources, &locale, &addresses);
+        let renderer = Renderer::new(&global, &locale.texts.texts, &sources.templates).take(&mut diagnostics);
         let read = reading::texts(&sources, &lexicon, progress).take(&mut diagnostics);
         let (briefings, people) = reading::identify(read, &lexicon, &sources.config);
-        let named: Vec<_> = briefings.iter().map(|briefing| reading::named(briefing, &people, &lexicon)).collect();
+        let named: Vec<_> = briefings
+            .iter()
+            .map(|briefing| reading::named(briefing, &people, &lexicon))
+            .collect();
         let index = Index::new(&named);
-        let addresses = Addresses::new(&sources.config.base_path());
+        let shown = Shown::new(&briefings, &people, &index, &lexicon, &locale, &addresses);
         let mut site = Site {
             config: sources.config,
             lexicon,
@@ -161,11 +170,15 @@ impl Site {
             people,
             index,
             addresses,
+            shown,
             renderer,
             table: BTreeMap::new(),
         };
         site.table = table::lay(&site, &sources.statics).take(&mut diagnostics);
-        Checked { value: site, diagnostics }
+        Checked {
+            value: site,
+            diagnostics,
+        }
     }
 
     /// The paths of all files of the site, relative to its output folder, in order.
@@ -194,5 +207,38 @@ impl Site {
             topics: kind(Kind::Topic),
             mentions: self.index.entries.iter().map(|entry| entry.mentions as usize).sum(),
         }
+    }
+}
+
+/// What every page shows, the same everywhere.
+fn global(sources: &Sources, locale: &Locale, addresses: &Addresses) -> Global {
+    let (title, description) = shown::title(&sources.config, locale);
+    let words = &locale.texts.words;
+    let section = |key, label: &String, address: &Address| Section {
+        key,
+        label: label.clone(),
+        href: addresses.href(address),
+    };
+    Global {
+        lang: locale.language.tag(),
+        dir: locale.language.direction(),
+        title,
+        description,
+        authors: sources.config.book.authors.clone(),
+        home: addresses.href(&Address::home()),
+        nav: vec![
+            section("countries", &words.countries, &Address::index(Kind::Country)),
+            section("officials", &words.officials, &Address::index(Kind::Official)),
+            section(
+                "organisations",
+                &words.organisations,
+                &Address::index(Kind::Organisation),
+            ),
+            section("topics", &words.topics, &Address::index(Kind::Topic)),
+            section("archive", &words.archive, &Address::archive(None, None)),
+        ],
+        about: addresses.href(&Address::about()),
+        base: addresses.href(&Address::home()),
+        style: addresses.href(&Address::file("style.css")) + &table::mark("style.css", &sources.statics),
     }
 }

@@ -12,6 +12,9 @@ use crate::post;
 /// Joins words where Markdown would part them; put in and taken out again here, never published.
 const JOINER: char = '\u{2060}';
 
+/// What is understood beyond CommonMark.
+pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
 /// What a text shows, step by step. Ranges are in bytes of [`Body::text`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
@@ -56,7 +59,7 @@ pub struct Walked {
 pub fn walk(markdown: &str, language: Language) -> Walked {
     let markdown = join_emphasis(markdown);
     let mut walker = Walker::default_in(language);
-    for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(&markdown, OPTIONS) {
         walker.event(event);
     }
     walker.close_block();
@@ -198,7 +201,7 @@ impl Walker {
             && let Step::Open(_, Some(_)) = self.walked.steps[step]
         {
             block.range.end = body.text.len();
-            block.language = Language::of(&body.text[block.range.clone()]).unwrap_or(self.language);
+            block.language = Language::of_block(&body.text[block.range.clone()], self.language);
         }
     }
 

@@ -12,10 +12,10 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::extract::{self, Candidate, Extraction, Subject};
 use crate::identity::{self, People};
 use crate::lexicon::{Kind, Lexicon};
-use crate::page::{self, FrontMatter, Page, TitleRule};
+use crate::page::{FrontMatter, Page, TitleRule};
 use crate::progress::{Progress, Stage};
 use crate::url::{self, Address};
-use crate::{encoding, markdown, text};
+use crate::{encoding, markdown, source, text};
 
 #[derive(RustEmbed)]
 #[folder = "lexicon/"]
@@ -28,7 +28,10 @@ pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
     let mut diagnostics = Vec::new();
     for name in BuiltIn::iter() {
         if let Some(file) = BuiltIn::get(&name) {
-            files.push((format!("lexicon/{name}"), String::from_utf8_lossy(&file.data).into_owned()));
+            files.push((
+                format!("lexicon/{name}"),
+                String::from_utf8_lossy(&file.data).into_owned(),
+            ));
         }
     }
     files.sort();
@@ -36,7 +39,9 @@ pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
         match std::str::from_utf8(&source.bytes) {
             Ok(text) if files.iter().any(|(_, built_in)| built_in == text) => {}
             Ok(text) => files.push((source.path.clone(), text.to_owned())),
-            Err(_) => diagnostics.push(Diagnostic::error(&source.path, "the file is not UTF-8").hint("save it as UTF-8")),
+            Err(_) => {
+                diagnostics.push(Diagnostic::error(&source.path, "the file is not UTF-8").hint("save it as UTF-8"))
+            }
         }
     }
     let mut lexicon = Lexicon::parse(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
@@ -51,7 +56,7 @@ pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
 pub fn page(source: &Source) -> Checked<Option<Page>> {
     match encoding::decode(&source.bytes) {
         Ok(decoded) => {
-            let read = page::parse(&source.path, &decoded.text);
+            let read = source::read(&source.path, &decoded.text);
             Checked {
                 value: Some(read.value),
                 diagnostics: read.diagnostics,
@@ -67,7 +72,8 @@ pub fn page(source: &Source) -> Checked<Option<Page>> {
 /// Finds all that a page names, and heeds what its front matter states.
 pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
     let body = markdown::body(&page.body, page.language);
-    let title = (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
+    let title =
+        (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
     let found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
     heed(found, page, lexicon)
@@ -86,7 +92,11 @@ pub fn texts(sources: &Sources, lexicon: &Lexicon, progress: &dyn Progress) -> C
         (found, diagnostics)
     };
     let none = Vec::new();
-    let seeds = if sources.config.build.create_missing { &sources.seeds } else { &none };
+    let seeds = if sources.config.build.create_missing {
+        &sources.seeds
+    } else {
+        &none
+    };
     progress.begin(Stage::Reading, seeds.len() + sources.content.len());
     let reviewed: Vec<_> = sources.content.par_iter().map(read).collect();
     let reviewed_seeds: BTreeSet<&str> = reviewed
@@ -94,14 +104,21 @@ pub fn texts(sources: &Sources, lexicon: &Lexicon, progress: &dyn Progress) -> C
         .filter_map(|(found, _)| found.as_ref()?.0.front.source.as_ref())
         .map(|source| source.file.as_str())
         .collect();
-    let raw: Vec<_> = seeds.par_iter().filter(|seed| !reviewed_seeds.contains(seed.path.as_str())).map(read).collect();
+    let raw: Vec<_> = seeds
+        .par_iter()
+        .filter(|seed| !reviewed_seeds.contains(seed.path.as_str()))
+        .map(read)
+        .collect();
     let mut texts = Vec::with_capacity(reviewed.len() + raw.len());
     let mut diagnostics = Vec::new();
     for (found, faults) in reviewed.into_iter().chain(raw) {
         texts.extend(found);
         diagnostics.extend(faults);
     }
-    Checked { value: texts, diagnostics }
+    Checked {
+        value: texts,
+        diagnostics,
+    }
 }
 
 /// Puts pages in reading order, newest first and undated last, and tells who is who on them.
@@ -144,7 +161,11 @@ fn address(page: &Page, config: &Config, taken: &mut BTreeMap<Address, u32>) -> 
     let first = Address::briefing(day, &slug);
     let count = taken.entry(first.clone()).or_default();
     *count += 1;
-    if *count == 1 { first } else { Address::briefing(day, &format!("{slug}-{count}")) }
+    if *count == 1 {
+        first
+    } else {
+        Address::briefing(day, &format!("{slug}-{count}"))
+    }
 }
 
 /// What a briefing names, by kind and id, with the number of mentions.
@@ -186,7 +207,10 @@ fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extrac
                 None => diagnostics.push(unknown(page, kind, id)),
             }
         }
-        found.keep(&stated, |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind));
+        found.keep(
+            &stated,
+            |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind),
+        );
     }
     if front.officials.is_some() {
         heed_officials(&mut found, front, lexicon);
@@ -229,5 +253,7 @@ fn unknown(page: &Page, kind: Kind, id: &str) -> Diagnostic {
         Kind::Official => ("official has the id", "officials"),
         Kind::Topic => ("topic has the id", "topics"),
     };
-    Diagnostic::error(&page.file, format!("no {what} “{id}”")).hint(format!("the ids stand in lexicon/{file}.yaml; `bayan entities` lists them"))
+    Diagnostic::error(&page.file, format!("no {what} “{id}”")).hint(format!(
+        "the ids stand in lexicon/{file}.yaml; `bayan entities` lists them"
+    ))
 }

@@ -22,12 +22,25 @@ pub fn embedded(path: &str) -> Option<Vec<u8>> {
     BuiltIn::get(path).map(|file| file.data.into_owned())
 }
 
+/// A query that changes with the bytes of a built-in file, so that no cache shows an old one; empty for a file of the
+/// site's own, whose bytes are not known here.
+pub fn mark(path: &str, own: &BTreeMap<String, PathBuf>) -> String {
+    let bytes = embedded(path).filter(|_| !own.contains_key(path));
+    bytes.map_or_else(String::new, |bytes| {
+        format!("?v={}", &blake3::hash(&bytes).to_hex()[..8])
+    })
+}
+
 /// The table of `site`, with the site's own static files laid over the built-in ones.
 pub fn lay(site: &Site, statics: &BTreeMap<String, PathBuf>) -> Checked<BTreeMap<String, Target>> {
     let mut table = Table::default();
     table.put(&Address::home(), Target::Home, "the home page");
     table.put(&Address::about(), Target::About, "the page about the site");
-    table.put(&Address::not_found(), Target::NotFound, "the page for what is not found");
+    table.put(
+        &Address::not_found(),
+        Target::NotFound,
+        "the page for what is not found",
+    );
     for kind in [Kind::Country, Kind::Organisation, Kind::Official, Kind::Topic] {
         table.put(&Address::index(kind), Target::Kind(kind), "an index");
     }
@@ -54,7 +67,9 @@ impl Table {
         let path = address.output();
         if let Some(first) = self.claims.get(&path) {
             let message = format!("the address {} is taken by {first}", address.path());
-            self.diagnostics.push(Diagnostic::error(claimant, message).hint("give one of them another `slug:`, or take the alias away"));
+            self.diagnostics.push(
+                Diagnostic::error(claimant, message).hint("give one of them another `slug:`, or take the alias away"),
+            );
             return;
         }
         self.claims.insert(path.clone(), claimant.to_owned());
@@ -73,14 +88,23 @@ impl Table {
 
     fn archive(&mut self, site: &Site) {
         self.put(&Address::archive(None, None), Target::Archive, "the archive");
-        let days = || site.briefings.iter().filter_map(|briefing| briefing.page.date.as_ref()).map(|dated| dated.date);
+        let days = || {
+            site.briefings
+                .iter()
+                .filter_map(|briefing| briefing.page.date.as_ref())
+                .map(|dated| dated.date)
+        };
         let years: BTreeSet<i16> = days().map(jiff::civil::Date::year).collect();
         let months: BTreeSet<(i16, i8)> = days().map(|day| (day.year(), day.month())).collect();
         for year in years {
             self.put(&Address::archive(Some(year), None), Target::Year(year), "the archive");
         }
         for (year, month) in months {
-            self.put(&Address::archive(Some(year), Some(month)), Target::Month(year, month), "the archive");
+            self.put(
+                &Address::archive(Some(year), Some(month)),
+                Target::Month(year, month),
+                "the archive",
+            );
         }
         if site.briefings.iter().any(|briefing| briefing.page.date.is_none()) {
             self.put(&Address::undated(), Target::Undated, "the archive");
@@ -94,10 +118,15 @@ impl Table {
         for briefing in &site.briefings {
             for alias in &briefing.page.front.aliases {
                 match Address::alias(alias) {
-                    Some(address) => self.put(&address, Target::Redirect(briefing.address.clone()), &briefing.page.file),
+                    Some(address) => self.put(
+                        &address,
+                        Target::Redirect(briefing.address.clone()),
+                        &briefing.page.file,
+                    ),
                     None => {
                         let message = format!("the alias {alias} leads out of the site");
-                        self.diagnostics.push(Diagnostic::error(&briefing.page.file, message).hint("write it as /old/address/"));
+                        self.diagnostics
+                            .push(Diagnostic::error(&briefing.page.file, message).hint("write it as /old/address/"));
                     }
                 }
             }
@@ -106,13 +135,25 @@ impl Table {
 
     fn statics(&mut self, site: &Site, own: &BTreeMap<String, PathBuf>) {
         for (path, file) in own {
-            self.put(&Address::file(path), Target::File(file.clone()), &format!("static/{path}"));
+            self.put(
+                &Address::file(path),
+                Target::File(file.clone()),
+                &format!("static/{path}"),
+            );
         }
         for path in BuiltIn::iter().filter(|path| !own.contains_key(path.as_ref())) {
-            self.put(&Address::file(&path), Target::Embedded(path.to_string()), &format!("static/{path}"));
+            self.put(
+                &Address::file(&path),
+                Target::Embedded(path.to_string()),
+                &format!("static/{path}"),
+            );
         }
         if let Some(host) = &site.config.output.html.cname {
-            self.put(&Address::file("CNAME"), Target::Text(format!("{host}\n")), "cname in book.toml");
+            self.put(
+                &Address::file("CNAME"),
+                Target::Text(format!("{host}\n")),
+                "cname in book.toml",
+            );
         }
     }
 }

@@ -1,0 +1,221 @@
+//! A page written out, so that it reads the same again.
+
+use super::{FrontMatter, Page};
+
+/// The page as a file: the front matter as stated, in a fixed order of keys, and the body.
+///
+/// Only what is stated is printed; what was found is not, unless it was put into the front matter. Words are quoted
+/// only where YAML, or one of its many readers, would take them for something else.
+pub fn print(page: &Page) -> String {
+    format!("---\n{}\n---\n\n{}", lines(&page.front).join("\n"), page.body)
+}
+
+fn lines(front: &FrontMatter) -> Vec<String> {
+    let source = front.source.as_ref();
+    let source = source.map(|source| {
+        format!(
+            "{{file: {}, blake3: {}}}",
+            in_flow(&source.file),
+            in_flow(&source.blake3)
+        )
+    });
+    let values = [
+        ("title", front.title.as_deref().map(in_block)),
+        ("date", front.date.map(|date| date.to_string())),
+        ("lang", front.lang.map(|lang| lang.tag().to_owned())),
+        ("slug", front.slug.as_deref().map(in_block)),
+        ("summary", front.summary.as_deref().map(in_block)),
+        ("countries", front.countries.as_deref().map(list)),
+        ("officials", front.officials.as_deref().map(list)),
+        ("organisations", front.organisations.as_deref().map(list)),
+        ("topics", front.topics.as_deref().map(list)),
+        ("aliases", (!front.aliases.is_empty()).then(|| list(&front.aliases))),
+        ("source", source),
+        ("review", Some(front.review.word().to_owned())),
+    ];
+    let stated = values.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    stated.map(|(key, value)| format!("{key}: {value}")).collect()
+}
+
+fn list(items: &[String]) -> String {
+    let items: Vec<String> = items.iter().map(|item| in_flow(item)).collect();
+    format!("[{}]", items.join(", "))
+}
+
+/// A value alone on its line.
+fn in_block(words: &str) -> String {
+    if is_plain(words) {
+        words.to_owned()
+    } else {
+        quoted(words)
+    }
+}
+
+/// A value within `[]` or `{}`.
+fn in_flow(words: &str) -> String {
+    let plain = is_plain(words) && !words.contains([',', '[', ']', '{', '}']);
+    if plain { words.to_owned() } else { quoted(words) }
+}
+
+/// Whether YAML takes `words` for just these words, without quotation marks.
+fn is_plain(words: &str) -> bool {
+    let opens = words.starts_with(|first: char| !first.is_ascii() || first.is_ascii_alphanumeric() || first == '/');
+    let structure = words.contains(": ") || words.contains(" #") || words.ends_with(':') || words.trim() != words;
+    opens && !structure && !words.contains(is_hidden) && !is_other_type(words)
+}
+
+/// Whether some reader of YAML takes `words` for a number, a day, a truth value or nothing.
+fn is_other_type(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    let number = |letter: char| letter.is_ascii_digit() || "_.:+-e".contains(letter);
+    matches!(
+        &*lower,
+        "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
+    ) || ["0x", "0o", "0b"].iter().any(|prefix| lower.starts_with(prefix))
+        || (lower.starts_with(|first: char| first.is_ascii_digit()) && lower.chars().all(number))
+}
+
+/// Whether nobody sees `letter`, or it turns a line round, or YAML has no place for it: it is escaped.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+        )
+        || matches!(letter, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}')
+        || letter as u32 & 0xFFFE == 0xFFFE
+}
+
+fn quoted(words: &str) -> String {
+    let mut quoted = String::with_capacity(words.len() + 2);
+    quoted.push('"');
+    for letter in words.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\0'..='\u{FFFF}' if is_hidden(letter) => quoted.push_str(&format!("\\u{:04X}", letter as u32)),
+            _ if is_hidden(letter) => quoted.push_str(&format!("\\U{:08X}", letter as u32)),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::date::Date;
+    use crate::language::Language;
+    use crate::page::{Review, SourceRef};
+    use crate::{source, text};
+
+    /// A page in which `front` is stated.
+    fn page(front: FrontMatter, body: &str) -> Page {
+        Page {
+            front,
+            body: body.to_owned(),
+            ..source::read("content/a.md", "---\ntitle: a\n---\n").value
+        }
+    }
+
+    #[test]
+    fn a_page_is_printed_in_the_form_that_people_read() {
+        let front = FrontMatter {
+            title: Some("الهند والمالديف".into()), // India and the Maldives
+            date: Some(date(2023, 7, 24)),
+            lang: Some(Language::Arabic),
+            countries: Some(vec!["IN".into(), "NO".into()]),
+            officials: Some(vec!["narendra-modi".into(), "فيرما، سانجاي".into()]), // Verma, Sanjay
+            topics: Some(Vec::new()),
+            source: Some(SourceRef {
+                file: "seeds/a, b.txt".into(),
+                blake3: "3fa".into(),
+            }),
+            ..FrontMatter::default()
+        };
+        let printed = "---\n\
+            title: الهند والمالديف\n\
+            date: 2023-07-24\n\
+            lang: ar\n\
+            countries: [IN, \"NO\"]\n\
+            officials: [narendra-modi, فيرما، سانجاي]\n\
+            topics: []\n\
+            source: {file: \"seeds/a, b.txt\", blake3: 3fa}\n\
+            review: auto\n\
+            ---\n\nنص\n"; // text
+        assert_eq!(print(&page(front, "نص\n")), printed);
+    }
+
+    #[test]
+    fn words_are_quoted_where_yaml_reads_them_otherwise() {
+        for (words, printed) in [
+            ("قمة 2023", "قمة 2023"), // a summit
+            ("a, b [c]", "a, b [c]"),
+            ("12:30", "\"12:30\""),
+            ("2023-07-24", "\"2023-07-24\""),
+            ("1e5", "\"1e5\""),
+            ("0xff", "\"0xff\""),
+            ("Yes", "\"Yes\""),
+            ("~", "\"~\""),
+            ("", "\"\""),
+            ("بيان: القاهرة", "\"بيان: القاهرة\""), // statement: Cairo
+            ("a #b", "\"a #b\""),
+            ("#b", "\"#b\""),
+            ("\"a\" \\", "\"\\\"a\\\" \\\\\""),
+            ("- a", "\"- a\""),
+            ("\u{200F}a", "\"\\u200Fa\""),
+            ("a\u{FEFF}\u{1FFFE}", "\"a\\uFEFF\\U0001FFFE\""),
+        ] {
+            assert_eq!(in_block(words), printed);
+        }
+    }
+
+    /// Words as a front matter holds them: on one line, not empty.
+    fn words() -> impl Strategy<Value = String> {
+        let hostile = "[a-c \"'#:,\\[\\]{}&*!|>%@`?~=<.0-9+_\\\\/\u{200F}\u{FEFF}\u{2067}\u{85}\u{1}ابن-]{1,12}";
+        let any = prop_oneof![Just("no".to_owned()), hostile, any::<String>(), "[0-9a-fxo_.:+-]{1,6}"];
+        any.prop_map(|words| text::squeeze(&words).into_owned())
+            .prop_filter("not empty", |words| !words.is_empty())
+    }
+
+    fn list() -> impl Strategy<Value = Option<Vec<String>>> {
+        proptest::option::of(proptest::collection::vec(words(), 0..3))
+    }
+
+    fn day() -> impl Strategy<Value = Option<Date>> {
+        proptest::option::of((0i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| date(year, month, day)))
+    }
+
+    prop_compose! {
+        fn front()(
+            (title, slug, summary, date) in (words(), proptest::option::of(words()), proptest::option::of(words()), day()),
+            lang in proptest::option::of(proptest::sample::select(Language::ALL.to_vec())),
+            (countries, officials, organisations, topics) in (list(), list(), list(), list()),
+            aliases in list(),
+            source in proptest::option::of((words(), words())),
+            done in any::<bool>(),
+        ) -> FrontMatter {
+            FrontMatter {
+                title: Some(title),
+                date, lang, slug, summary, countries, officials, organisations, topics,
+                aliases: aliases.into_iter().flatten().map(|alias| format!("/{alias}")).collect(),
+                source: source.map(|(file, blake3)| SourceRef { file, blake3 }),
+                review: if done { Review::Done } else { Review::Auto },
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_printed_page_reads_the_same_again(front in front(), body in "(\n|---\n|# a\n|\\PC{0,20}|\r\n){0,6}") {
+            let page = page(front, &body);
+            let read = source::read("content/a.md", &print(&page));
+            prop_assert_eq!(read.diagnostics, []);
+            prop_assert_eq!(read.value.front, page.front);
+            prop_assert_eq!(read.value.body, page.body);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Names, links and days that many pages show, put into words once.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Briefing, Site};
+use crate::config::Config;
+use crate::date::Date;
+use crate::identity::{Identified, People};
+use crate::index::{Entry, EntryIx, Index, PageIx};
+use crate::language::Language;
+use crate::lexicon::{Appointment, Detail, EntityIx, Kind, Lexicon};
+use crate::locale::Locale;
+use crate::url::{Address, Addresses};
+use crate::view::{Day, Label};
+
+/// What pages show of entities and briefings, by their numbers.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// By [`EntryIx`].
+    pub entries: Vec<ShownEntry>,
+    /// By page.
+    pub briefings: Vec<ShownBriefing>,
+    /// Pages of each month.
+    pub months: BTreeMap<(i16, i8), Range<PageIx>>,
+    /// Pages without a date.
+    pub undated: Range<PageIx>,
+    /// The entry of an entity of the lexicon, by [`EntityIx`]; officials are not among them.
+    of_entity: Vec<Option<EntryIx>>,
+    /// The entry of a person, by place in the site's people.
+    of_person: Vec<Option<EntryIx>>,
+}
+
+/// What pages show of an entity.
+#[derive(Debug)]
+pub struct ShownEntry {
+    /// Its name in the language of the interface, or in the one it has.
+    pub label: Label,
+    /// Its name in the other language.
+    pub other: Option<Label>,
+    /// Its page.
+    pub href: String,
+    /// Of an official, the place in the site's people.
+    pub person: Option<u32>,
+    /// The entity of the lexicon, if it is one.
+    pub entity: Option<EntityIx>,
+}
+
+/// What pages show of a briefing.
+#[derive(Debug)]
+pub struct ShownBriefing {
+    /// Its headline.
+    pub title: Label,
+    /// Its page.
+    pub href: String,
+    /// Its day.
+    pub day: Option<Day>,
+}
+
+impl Shown {
+    /// Puts everything into words.
+    pub fn new(
+        briefings: &[Briefing],
+        people: &People,
+        index: &Index,
+        lexicon: &Lexicon,
+        locale: &Locale,
+        addresses: &Addresses,
+    ) -> Shown {
+        let persons: BTreeMap<&str, u32> = people.people.iter().map(|person| person.id.as_str()).zip(0..).collect();
+        let entry = |entry: &Entry| {
+            let person = (entry.kind == Kind::Official)
+                .then(|| persons.get(entry.id.as_str()).copied())
+                .flatten();
+            let entity = match person {
+                Some(person) => people.people[person as usize].known,
+                None => lexicon.find(entry.kind, &entry.id),
+            };
+            let (label, other) = names(
+                entity,
+                person.map(|at| &people.people[at as usize]),
+                lexicon,
+                locale.language,
+            );
+            ShownEntry {
+                label,
+                other,
+                href: addresses.href(&Address::entity(entry.kind, &entry.id)),
+                person,
+                entity,
+            }
+        };
+        let entries: Vec<ShownEntry> = index.entries.iter().map(entry).collect();
+        let (months, undated) = calendar(briefings);
+        let mut shown = Shown {
+            months,
+            undated,
+            briefings: briefings
+                .iter()
+                .map(|briefing| shown_briefing(briefing, locale, addresses))
+                .collect(),
+            of_entity: vec![None; lexicon.entities.len()],
+            of_person: vec![None; people.people.len()],
+            entries,
+        };
+        for (entry, number) in shown.entries.iter().zip(0..) {
+            match (entry.person, entry.entity) {
+                (Some(person), _) => shown.of_person[person as usize] = Some(number),
+                (None, Some(entity)) => shown.of_entity[entity.0 as usize] = Some(number),
+                (None, None) => {}
+            }
+        }
+        shown
+    }
+
+    /// All years with their pages, newest first.
+    pub fn years(&self) -> Vec<(i16, Range<PageIx>)> {
+        let mut years: Vec<(i16, Range<PageIx>)> = Vec::new();
+        for (&(year, _), pages) in self.months.iter().rev() {
+            match years.last_mut() {
+                Some((last, all)) if *last == year => all.end = pages.end,
+                _ => years.push((year, pages.clone())),
+            }
+        }
+        years
+    }
+
+    /// The entry of an entity that some page names.
+    pub fn entity(&self, entity: EntityIx) -> Option<EntryIx> {
+        self.of_entity.get(entity.0 as usize).copied().flatten()
+    }
+
+    /// The entry of a person.
+    pub fn person(&self, person: u32) -> Option<EntryIx> {
+        self.of_person.get(person as usize).copied().flatten()
+    }
+}
+
+/// A name in the language of the interface, or in the one it has, and in the other language.
+fn names(
+    entity: Option<EntityIx>,
+    person: Option<&Identified>,
+    lexicon: &Lexicon,
+    page: Language,
+) -> (Label, Option<Label>) {
+    let arabic_first = page != Language::English;
+    let (first, second) = match (entity.map(|ix| lexicon.entity(ix)), person) {
+        (Some(entity), _) if arabic_first => (entity.ar.clone(), Some(entity.en.clone())),
+        (Some(entity), _) => (entity.en.clone(), Some(entity.ar.clone())),
+        (None, Some(person)) => match &person.latin {
+            Some(latin) if !arabic_first => (latin.clone(), Some(person.name.clone())),
+            other => (person.name.clone(), other.clone()),
+        },
+        (None, None) => (String::new(), None),
+    };
+    let other = second.filter(|name| *name != first).map(|name| Label::new(name, page));
+    (Label::new(first, page), other)
+}
+
+fn shown_briefing(briefing: &Briefing, locale: &Locale, addresses: &Addresses) -> ShownBriefing {
+    ShownBriefing {
+        title: Label::of(
+            briefing.page.title.as_str(),
+            title_language(briefing, locale),
+            locale.language,
+        ),
+        href: addresses.href(&briefing.address),
+        day: briefing.page.date.as_ref().map(|dated| day(dated.date, locale)),
+    }
+}
+
+/// The pages of each month, and those without a date; pages are newest first, undated last.
+fn calendar(briefings: &[Briefing]) -> (BTreeMap<(i16, i8), Range<PageIx>>, Range<PageIx>) {
+    let mut months: BTreeMap<(i16, i8), Range<PageIx>> = BTreeMap::new();
+    let mut dated = 0;
+    for (briefing, page) in briefings.iter().zip(0..) {
+        if let Some(day) = briefing.page.date.as_ref().map(|dated| dated.date) {
+            let pages = months.entry((day.year(), day.month())).or_insert(page..page);
+            pages.end = page + 1;
+            dated = page + 1;
+        }
+    }
+    let all = PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX);
+    (months, dated..all)
+}
+
+/// The language of a headline: what its letters tell, else that of its page.
+fn title_language(briefing: &Briefing, locale: &Locale) -> Language {
+    Language::of(&briefing.page.title).unwrap_or(if briefing.page.language == locale.language {
+        locale.language
+    } else {
+        briefing.page.language
+    })
+}
+
+/// A day in words.
+pub fn day(day: Date, locale: &Locale) -> Day {
+    Day {
+        iso: day.to_string(),
+        text: locale.day(day),
+        hijri: locale.hijri_day(day),
+    }
+}
+
+impl Site {
+    /// Name of a country or organisation in the language of the interface.
+    pub(super) fn name_of(&self, entity: EntityIx) -> &str {
+        let entity = self.lexicon.entity(entity);
+        if self.locale.language == Language::English {
+            &entity.en
+        } else {
+            &entity.ar
+        }
+    }
+
+    /// The title of an appointment in the language of the interface.
+    pub(super) fn title_of(&self, appointment: &Appointment, female: bool) -> String {
+        let english = self.locale.language == Language::English;
+        let held = &appointment.title[usize::from(english)];
+        let office = self.lexicon.office(appointment.office);
+        let usual = || match (&office.ar_f, english) {
+            (_, true) => &office.en,
+            (Some(feminine), false) if female => feminine,
+            _ => &office.ar,
+        };
+        held.as_ref().unwrap_or_else(usual).clone()
+    }
+
+    /// The office that a person of a briefing held on its day, with its country: as the lexicon knows it, else as the
+    /// text gives it; empty where neither does.
+    pub(super) fn office_on(&self, briefing: &Briefing, person: u32) -> String {
+        let told = briefing.people.iter().position(|&other| other == person);
+        let told = told.map(|at| &briefing.found.people[at]);
+        let known = self.people.people[person as usize].known;
+        if let (Some(known), Some(dated)) = (known, &briefing.page.date)
+            && let Some(appointment) = self.held_on(known, dated.date, told.and_then(|told| told.office))
+        {
+            let female = self.lexicon.person(known).is_some_and(|person| person.female);
+            return self.with_country(self.title_of(appointment, female), appointment.of);
+        }
+        told.filter(|told| !told.title.is_empty())
+            .map_or_else(String::new, |told| {
+                let arabic = self.locale.language != Language::English;
+                let title = match told.office.map(|office| self.lexicon.office(office)) {
+                    Some(office) if told.latin == arabic => {
+                        if arabic {
+                            office.ar.clone()
+                        } else {
+                            office.en.clone()
+                        }
+                    }
+                    _ => told.title.clone(),
+                };
+                let names_country = told.of.is_some_and(|of| title.contains(self.name_of(of)));
+                self.with_country(title, told.of.filter(|_| !names_country))
+            })
+    }
+
+    /// Of the offices that a person held on `day`, the one that the text names, else the highest.
+    fn held_on(&self, known: EntityIx, day: Date, told: Option<crate::lexicon::OfficeIx>) -> Option<&Appointment> {
+        let person = self.lexicon.person(known)?;
+        let held = person.appointments.iter().filter(|appointment| appointment.covers(day));
+        held.min_by_key(|appointment| {
+            let named = told.is_some_and(|told| self.lexicon.same_office(told, appointment.office));
+            (!named, self.lexicon.office(appointment.office).rank)
+        })
+    }
+
+    /// A title with the country or organisation it is of.
+    fn with_country(&self, title: String, of: Option<EntityIx>) -> String {
+        match of {
+            Some(of) if !title.contains(self.name_of(of)) => {
+                let comma = if self.locale.language == Language::English {
+                    ", "
+                } else {
+                    "، "
+                };
+                title + comma + self.name_of(of)
+            }
+            _ => title,
+        }
+    }
+
+    /// The latest office of an official, with its country.
+    pub(super) fn latest_office(&self, person: u32) -> String {
+        let identified = &self.people.people[person as usize];
+        if let Some(known) = identified.known
+            && let Some(known) = self.lexicon.person(known)
+            && let Some(last) = known
+                .appointments
+                .iter()
+                .max_by_key(|held| (held.from, std::cmp::Reverse(self.lexicon.office(held.office).rank)))
+        {
+            return self.with_country(self.title_of(last, known.female), last.of);
+        }
+        let role = identified.roles.iter().max_by_key(|role| role.span);
+        role.map_or_else(String::new, |role| self.with_country(role.title.clone(), role.of))
+    }
+
+    /// The capital and formal name of a country, the group of a topic: what the lexicon knows beside names.
+    pub(super) fn detail(&self, entity: Option<EntityIx>) -> Option<&Detail> {
+        entity.map(|ix| &self.lexicon.entity(ix).detail)
+    }
+}
+
+/// Name of the site and what it says of itself, where the settings leave them out.
+pub fn title(config: &Config, locale: &Locale) -> (String, String) {
+    let words = &locale.texts.words;
+    let title = config.book.title.clone().unwrap_or_else(|| words.site_title.clone());
+    let description = config
+        .book
+        .description
+        .clone()
+        .unwrap_or_else(|| words.site_description.clone());
+    (title, description)
+}
