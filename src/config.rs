@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::diagnostic::Checked;
 use crate::language::Language;
 
-pub use parse::{ConfigError, ValueError};
+pub use parse::{ConfigError, ValueError, site_url};
 
 /// The whole of `book.toml`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,7 +44,7 @@ impl Config {
     }
 
     fn site_url(&self) -> Option<Url> {
-        parse::site_url(self.output.html.site_url.as_deref()?)
+        site_url(self.output.html.site_url.as_deref()?)
     }
 }
 

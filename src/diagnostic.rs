@@ -3,8 +3,13 @@
 //! A stage of the core never stops at the first fault: it gives a [`Checked`] value, which is what
 //! could be made of its input together with the diagnostics. One broken text costs one page.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::fmt::Write as _;
 use std::ops::Range;
+
+/// Diagnostics of one sort that are shown in full.
+const SHOWN: usize = 50;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,9 +157,89 @@ impl<T> Checked<T> {
     }
 }
 
+/// Diagnostics as people read them: warnings, then errors, each by file and place, and a line that counts them.
+/// Of one sort (the same hint, or the same message where there is none) the first 50 are shown. Empty for none.
+pub fn report(mut diagnostics: Vec<Diagnostic>) -> String {
+    diagnostics.sort_by(|left, right| order(left).cmp(&order(right)));
+    let mut sorts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let mut out = String::new();
+    for diagnostic in &diagnostics {
+        let sort = diagnostic.hint.as_ref().unwrap_or(&diagnostic.message);
+        let count = sorts.entry((diagnostic.severity, sort)).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{diagnostic}");
+        }
+    }
+    for ((severity, sort), count) in sorts {
+        if let Some(more @ 1..) = count.checked_sub(SHOWN) {
+            let _ = writeln!(out, "and {} like: {sort}", counted(more, severity));
+        }
+    }
+    let of = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
+    let counts = [Severity::Error, Severity::Warning].map(|severity| (of(severity), severity));
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let line: Vec<String> = counts.map(|(count, severity)| counted(count, severity)).collect();
+    if !line.is_empty() {
+        let _ = writeln!(out, "{}", line.join(", "));
+    }
+    out
+}
+
+fn order(diagnostic: &Diagnostic) -> (Severity, &str, Option<Place>, &str) {
+    (
+        diagnostic.severity,
+        &diagnostic.file,
+        diagnostic.place,
+        &diagnostic.message,
+    )
+}
+
+fn counted(count: usize, severity: Severity) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    match severity {
+        Severity::Warning => format!("{count} warning{plural}"),
+        Severity::Error => format!("{count} error{plural}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_stand_last_and_all_are_counted() {
+        let faults = vec![
+            Diagnostic::error("seeds/b.txt", "the file is empty"),
+            Diagnostic::error("content/a.md", "the date is not of the form YYYY-MM-DD").at("x\n12 May", &(2..8)),
+            Diagnostic::warning("seeds/c.doc", "only plain text is read").hint("save it as plain text"),
+        ];
+        let expected = "warning: only plain text is read\n  --> seeds/c.doc\n  hint: save it as plain text\n\
+            error: the date is not of the form YYYY-MM-DD\n  --> content/a.md:2:1\n  found: 12 May\n\
+            error: the file is empty\n  --> seeds/b.txt\n\
+            2 errors, 1 warning\n";
+        assert_eq!(report(faults), expected);
+        assert_eq!(report(Vec::new()), "");
+    }
+
+    #[test]
+    fn of_a_flood_the_first_are_shown_and_the_rest_counted() {
+        let faults = (0..53)
+            .map(|number| Diagnostic::error(format!("{number:02}.txt"), "the file is empty"))
+            .collect();
+        let report = report(faults);
+        assert!(report.contains("49.txt") && !report.contains("50.txt"));
+        assert!(
+            report.ends_with("and 3 errors like: the file is empty\n53 errors\n"),
+            "{report}"
+        );
+    }
 
     #[test]
     fn a_mistyped_word_is_told_from_an_unknown_one() {

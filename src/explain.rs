@@ -1,83 +1,210 @@
 //! Why the program found what it found: a text with its mentions marked, and a table of reasons.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::extract::{Extraction, Mention, Part, Rule, Subject};
-use crate::lexicon::{Kind, Lexicon};
-use crate::markdown::Body;
-use crate::page::{Page, TitleRule};
+use crate::columns::{bold, columns};
+use crate::date::{DateRule, Dated};
+use crate::entities::kind_name;
+use crate::extract::{Mention, Part, Rule, Subject};
+use crate::lexicon::Kind;
+use crate::markdown::{self, Body};
+use crate::page::{Page, Review, TitleRule};
+use crate::site::{Briefing, Site};
 
-/// What a mention is of: kind, id, and the name shown.
-pub struct Named {
-    /// What it is.
-    pub kind: Kind,
-    /// Last part of its address.
-    pub id: String,
-    /// Name shown.
-    pub name: String,
+/// Explains a briefing of `site`, for people at a terminal.
+pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
+    let page = &briefing.page;
+    let body = markdown::body(&page.body, page.language);
+    let explained = Explained {
+        site,
+        briefing,
+        body: &body,
+        colours,
+    };
+    let parts = [head(page), explained.text(), explained.reasons(), explained.people()];
+    let full: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    full.join("\n")
 }
 
-/// Explains a page, for people at a terminal. `who` tells what each subject is.
-pub fn explain(page: &Page, body: &Body, found: &Extraction, lexicon: &Lexicon, who: impl Fn(Subject) -> Named) -> String {
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = writeln!(out, "file:  {}", page.file);
-    let _ = writeln!(out, "title: {} ({})", page.title, title_rule(page.title_rule));
-    match &page.date {
-        Some(dated) => {
-            let _ = writeln!(out, "date:  {} ({}: {})", dated.date, rule_name(&dated.rule), dated.words);
+/// What is known of the page as a whole.
+fn head(page: &Page) -> String {
+    let date = page.date.as_ref().map_or_else(|| "none found".into(), date);
+    let dateline = [&page.dateline.city, &page.dateline.agency].map(|part| part.as_deref().unwrap_or("none"));
+    let review = match page.front.review {
+        Review::Done => "done",
+        Review::Auto => "not yet",
+    };
+    let rows = [
+        ("file", page.file.clone()),
+        (
+            "title",
+            format!("{}\n       ({})", page.title, title_reason(page.title_rule)),
+        ),
+        ("date", date),
+        ("city", dateline[0].to_owned()),
+        ("agency", dateline[1].to_owned()),
+        ("lang", page.language.tag().to_owned()),
+        ("review", review.to_owned()),
+    ];
+    rows.iter().fold(String::new(), |mut out, (name, value)| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{name:<6} {value}");
+        out
+    })
+}
+
+fn date(dated: &Dated) -> String {
+    let words = Some(dated.words.trim()).filter(|words| !words.is_empty());
+    let reason = date_reason(dated.rule);
+    words.map_or_else(
+        || format!("{} ({reason})", dated.date),
+        |words| format!("{} ({reason}: {words})", dated.date),
+    )
+}
+
+/// A briefing on its way to being explained.
+struct Explained<'a> {
+    site: &'a Site,
+    briefing: &'a Briefing,
+    body: &'a Body,
+    colours: bool,
+}
+
+impl Explained<'_> {
+    /// Kind and id of what is mentioned.
+    fn who(&self, subject: Subject) -> (Kind, &str) {
+        match subject {
+            Subject::Entity(ix) => {
+                let entity = self.site.lexicon.entity(ix);
+                (entity.kind, &entity.id)
+            }
+            Subject::Person(at) => {
+                let person = self.briefing.people[usize::from(at)] as usize;
+                (Kind::Official, &self.site.people.people[person].id)
+            }
         }
-        None => out.push_str("date:  none found\n"),
     }
-    out.push('\n');
-    out.push_str(&marked(&body.text, found, Part::Body, &who));
-    out.push_str("\n\n");
-    let mut rows: Vec<[String; 5]> = vec![["kind", "id", "name", "rule", "rests on"].map(str::to_owned)];
-    for mention in &found.mentions {
-        let named = who(mention.subject);
-        let text = if mention.part == Part::Title { &page.title } else { &body.text };
-        let basis = text.get(mention.basis.start as usize..mention.basis.end as usize).unwrap_or_default();
-        rows.push([rule_name(&named.kind), named.id, named.name, rule_name(&mention.rule), basis.replace('\n', " ")]);
-    }
-    for row in &rows {
-        let _ = writeln!(out, "{}", row.join("\t"));
-    }
-    let _ = writeln!(out);
-    for person in &found.people {
-        let of = person.of.map_or("", |of| lexicon.entity(of).id.as_str());
-        let _ = writeln!(out, "official: {}\ttitle: {}\tof: {of}", person.name, person.title);
-    }
-    out
-}
 
-/// The text with each mention written as `[name|id]`.
-fn marked(text: &str, found: &Extraction, part: Part, who: &impl Fn(Subject) -> Named) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    let mut at = 0;
-    let shown = |mention: &&Mention| mention.part == part && mention.rule != Rule::Stated;
-    for mention in found.mentions.iter().filter(shown) {
-        let (start, end) = (mention.range.start as usize, mention.range.end as usize);
-        let named = who(mention.subject);
-        if start < at || named.kind == Kind::Topic {
-            continue;
+    /// The body, each mention of someone or somewhere as `[words|id]`.
+    fn text(&self) -> String {
+        let text = &self.body.text;
+        let mut out = String::with_capacity(text.len() * 2);
+        let mut at = 0;
+        let shown = |mention: &&Mention| mention.part == Part::Body && mention.rule != Rule::Stated;
+        for mention in self.briefing.found.mentions.iter().filter(shown) {
+            let (start, end) = (mention.range.start as usize, mention.range.end as usize);
+            let (kind, id) = self.who(mention.subject);
+            if start < at || kind == Kind::Topic {
+                continue;
+            }
+            let words = bold(&text[start..end], self.colours);
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{}[{words}|{id}]", &text[at..start]);
+            at = end;
         }
-        let _ = write!(out, "{}[{}|{}]", &text[at..start], &text[start..end], named.id);
-        at = end;
+        out.push_str(&text[at..]);
+        out.push('\n');
+        out
     }
-    out.push_str(&text[at..]);
-    out
+
+    /// What is named, by which rule and words, and how often, in the order in which the text does; empty where
+    /// nothing is.
+    fn reasons(&self) -> String {
+        let mut order: Vec<(Subject, Rule, String)> = Vec::new();
+        let mut counts: BTreeMap<(Subject, Rule, String), usize> = BTreeMap::new();
+        for mention in &self.briefing.found.mentions {
+            let key = (mention.subject, mention.rule, self.basis(mention));
+            let count = counts.entry(key.clone()).or_default();
+            *count += 1;
+            if *count == 1 {
+                order.push(key);
+            }
+        }
+        if order.is_empty() {
+            return "Nobody and nothing known is named.\n".into();
+        }
+        order.sort_by_key(|(subject, ..)| self.who(*subject).0);
+        let mut rows = vec![["KIND", "ID", "TIMES", "FOUND BY", "WORDS"].map(str::to_owned)];
+        for key in order {
+            let (kind, id) = self.who(key.0);
+            let times = counts[&key].to_string();
+            let (_, rule, words) = key;
+            rows.push([kind_name(kind).into(), id.to_owned(), times, reason(rule).into(), words]);
+        }
+        columns(&rows, self.colours)
+    }
+
+    /// The words that a mention rests on.
+    fn basis(&self, mention: &Mention) -> String {
+        let text = if mention.part == Part::Title {
+            &self.briefing.page.title
+        } else {
+            &self.body.text
+        };
+        let basis = text
+            .get(mention.basis.start as usize..mention.basis.end as usize)
+            .unwrap_or_default();
+        basis.replace('\n', " ")
+    }
+
+    /// Who the officials are taken to be; empty where there is none.
+    fn people(&self) -> String {
+        let mut rows = vec![["OFFICIAL", "LEXICON", "OF", "NAME", "TITLE"].map(str::to_owned)];
+        for (candidate, &person) in self.briefing.found.people.iter().zip(&self.briefing.people) {
+            let of = candidate.of.map_or("", |of| self.site.lexicon.entity(of).id.as_str());
+            rows.push([
+                self.site.people.people[person as usize].id.clone(),
+                if candidate.known.is_some() { "known" } else { "new" }.to_owned(),
+                of.to_owned(),
+                candidate.name.clone(),
+                candidate.title.clone(),
+            ]);
+        }
+        if rows.len() == 1 {
+            String::new()
+        } else {
+            columns(&rows, self.colours)
+        }
+    }
 }
 
-fn title_rule(rule: TitleRule) -> &'static str {
+fn title_reason(rule: TitleRule) -> &'static str {
     match rule {
-        TitleRule::Stated => "stated",
-        TitleRule::Headline => "headline",
-        TitleRule::Lead => "made from the lead",
-        TitleRule::FileName => "from the file's name",
+        TitleRule::Stated => "stated in the front matter",
+        TitleRule::Headline => "the text's headline",
+        TitleRule::Lead => "made from the first sentence",
+        TitleRule::FileName => "the file's name",
     }
 }
 
-/// The name of a rule as it is written out.
-fn rule_name(rule: &impl serde::Serialize) -> String {
-    serde_json::to_value(rule).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+fn date_reason(rule: DateRule) -> &'static str {
+    match rule {
+        DateRule::Stated => "stated in the front matter",
+        DateRule::Dateline => "in the dateline",
+        DateRule::Written => "written in the text",
+        DateRule::Hijri => "a Hijri date of the text",
+        DateRule::Weekday => "a weekday of the text, by the date of a quoted post",
+        DateRule::Post => "the date of a quoted post",
+        DateRule::FileName => "in the file's name",
+    }
+}
+
+fn reason(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Name => "name",
+        Rule::WeakName => "common word, borne out by those around it",
+        Rule::Nisba => "adjective",
+        Rule::Capital => "capital",
+        Rule::Metonym => "seat of power",
+        Rule::FullName => "full name",
+        Rule::TitleThenName => "title, then name",
+        Rule::NameThenTitle => "name, then title",
+        Rule::Joined => "title of two, then both names",
+        Rule::Surname => "surname of someone named before",
+        Rule::Author => "author of a quoted post",
+        Rule::Cue => "phrase of the topic",
+        Rule::Hints => "two phrases of the topic",
+        Rule::Stated => "stated in the front matter",
+    }
 }

@@ -241,6 +241,22 @@ impl<'a> Reading<'a> {
         first_at(&self.titles, word)
     }
 
+    /// All title hits whose first word begins at byte `word` of the folded text.
+    pub fn titles_at(&self, word: usize) -> impl Iterator<Item = &Hit<TitleMeaning>> {
+        let at = self.titles.partition_point(|hit| hit.word < word);
+        self.titles[at..].iter().take_while(move |hit| hit.word == word)
+    }
+
+    /// The first name hit that ends at byte `end` of the folded text.
+    pub fn name_ending(&self, end: usize) -> Option<&Hit<NameMeaning>> {
+        ending(&self.names, end)
+    }
+
+    /// The first title hit that ends at byte `end` of the folded text.
+    pub fn title_ending(&self, end: usize) -> Option<&Hit<TitleMeaning>> {
+        ending(&self.titles, end)
+    }
+
     /// The mention of `subject` at `range` of the folded text, resting on `basis` of it.
     pub fn mention(&self, range: Range<usize>, basis: Range<usize>, subject: Subject, rule: Rule) -> Mention {
         Mention {
@@ -270,4 +286,10 @@ fn small(at: usize) -> u32 {
 fn first_at<M>(hits: &[Hit<M>], word: usize) -> Option<&Hit<M>> {
     let at = hits.partition_point(|hit| hit.word < word);
     hits.get(at).filter(|hit| hit.word == word)
+}
+
+/// Hits do not overlap, so those in order of their starts are in order of their ends.
+fn ending<M>(hits: &[Hit<M>], end: usize) -> Option<&Hit<M>> {
+    let at = hits.partition_point(|hit| hit.range.end < end);
+    hits.get(at).filter(|hit| hit.range.end == end)
 }

@@ -6,8 +6,10 @@
 pub mod file;
 pub mod matcher;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -16,6 +18,25 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::text;
 use file::Sex;
 use matcher::{Matcher, Names, Spelling};
+
+#[derive(RustEmbed)]
+#[folder = "lexicon/"]
+#[include = "*.yaml"]
+struct BuiltIn;
+
+/// The files that are built into the program: path and text, by path.
+pub fn built_in() -> Vec<(String, Cow<'static, str>)> {
+    let mut files: Vec<(String, Cow<'static, str>)> = Vec::new();
+    for name in BuiltIn::iter() {
+        let text = BuiltIn::get(&name).map(|file| match file.data {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        });
+        files.extend(text.map(|text| (format!("lexicon/{name}"), text)));
+    }
+    files.sort();
+    files
+}
 
 /// The sorts of entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -188,7 +209,7 @@ pub struct CueMeaning {
 
 /// What is known of a single word, as a set of bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct WordClass(u8);
+pub struct WordClass(u16);
 
 impl WordClass {
     /// Ends a name, may stand before one.
@@ -207,6 +228,12 @@ impl WordClass {
     pub const MODIFIER: WordClass = WordClass(64);
     /// What a person of the lexicon is called alone.
     pub const SURNAME: WordClass = WordClass(128);
+    /// An initial of a foreign name, spelt out: إم, جيه.
+    pub const INITIAL: WordClass = WordClass(256);
+    /// What is called after people, so that the name after it is no official's: جامعة, مطار.
+    pub const NAMESAKE: WordClass = WordClass(512);
+    /// A form of address that stands before nothing but a name: السيد, الدكتور.
+    pub const ADDRESS: WordClass = WordClass(1024);
 
     /// Whether it has any bit of `other`.
     pub fn is(self, other: WordClass) -> bool {
@@ -353,6 +380,9 @@ impl Entries {
                 self.words.honorifics.extend(words.honorifics);
                 self.words.name_particles.extend(words.name_particles);
                 self.words.modifiers.extend(words.modifiers);
+                self.words.initials.extend(words.initials);
+                self.words.namesakes.extend(words.namesakes);
+                self.words.address.extend(words.address);
             }
             "names.yaml" => {
                 let names: file::Names = file::parse(path, text)?;
@@ -621,6 +651,9 @@ fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, W
         (&words.common, WordClass::COMMON),
         (&words.name_particles, WordClass::LINK),
         (&words.modifiers, WordClass::MODIFIER),
+        (&words.initials, WordClass::INITIAL),
+        (&words.namesakes, WordClass::NAMESAKE),
+        (&words.address, WordClass::ADDRESS),
         (&names.given, WordClass::GIVEN),
         (&names.family, WordClass::FAMILY),
     ];

@@ -45,4 +45,9 @@ pub mod render;
 
 pub mod site;
 
+pub mod columns;
+pub mod entities;
+pub mod explain;
+pub mod import;
+
 pub mod shell;

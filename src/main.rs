@@ -1,1 +1,269 @@
-fn main() {}
+//! The command line: one command, its diagnostics, an exit status.
+
+mod cli;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use bayan::diagnostic::{self, Checked, Diagnostic, Severity};
+use bayan::entities;
+use bayan::explain;
+use bayan::import::{self, Import, Outcome, Reason};
+use bayan::progress::{Progress, Unwatched};
+use bayan::shell::progress::Bar;
+use bayan::shell::write::Written;
+use bayan::shell::{self, terminal};
+use bayan::site::{self, Site, Sources};
+use clap::Parser as _;
+
+use cli::{Build, Cli, Command, Entities, Format};
+
+/// What a command says on standard output, and what was wrong; `Err` where nothing could be done.
+type Done = Result<Checked<String>, Diagnostic>;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let bar = Bar::new();
+    let watcher: &dyn Progress = if cli.quiet { &Unwatched } else { &bar };
+    let done = match &cli.command {
+        Command::Init { dir } => init(dir.as_deref().unwrap_or(&cli.root)),
+        Command::Build(args) => build(&cli.root, args, &bar, watcher),
+        Command::Import { files } => import(&cli.root, files, watcher),
+        Command::Explain { file } => explain(&cli.root, file, watcher),
+        Command::Entities(args) => entities(&cli.root, args, watcher),
+    };
+    bar.clear();
+    let told = matches!(
+        cli.command,
+        Command::Init { .. } | Command::Build(_) | Command::Import { .. }
+    );
+    finish(done, cli.quiet && told)
+}
+
+/// Says what was done, then what was wrong.
+fn finish(done: Done, quiet: bool) -> ExitCode {
+    let (text, mut diagnostics) = match done {
+        Ok(checked) => (checked.value, checked.diagnostics),
+        Err(diagnostic) => (String::new(), vec![diagnostic]),
+    };
+    if !quiet && let Err(error) = terminal::say(&text) {
+        diagnostics.push(Diagnostic::error("standard output", shell::cause(&error)));
+    }
+    let failed = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    terminal::complain(&diagnostic::report(diagnostics));
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn init(folder: &Path) -> Done {
+    let made = shell::init::init(folder)?;
+    let shown = folder.display();
+    let mut text = format!("A new site is in {shown}:\n");
+    for path in made {
+        text += &format!("  {path}\n");
+    }
+    let command = match folder.to_str() {
+        Some(".") => "bayan build".to_owned(),
+        _ => format!("bayan -C {} build", quoted(folder)),
+    };
+    text.push_str(&format!(
+        "Put your texts beside the example in seeds/, then build it:\n  {command}\n"
+    ));
+    Ok(Checked::clean(text))
+}
+
+fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done {
+    let mut diagnostics = Vec::new();
+    let mut sources = shell::read::read(root)?.take(&mut diagnostics);
+    if let Some(url) = &args.site_url {
+        sources.config.output.html.site_url = Some(url.clone());
+    }
+    let inside = root.join(&sources.config.build.build_dir);
+    let inside = inside.strip_prefix(".").unwrap_or(&inside);
+    let folder = args.dest_dir.as_deref().unwrap_or(inside);
+    let kept = [
+        sources.config.book.src.as_str(),
+        "content",
+        "lexicon",
+        "static",
+        "templates",
+    ];
+    shell::write::place(folder, root, &kept)?;
+    let site = Site::new(sources, progress).take(&mut diagnostics);
+    let render = |path: &str| site.render(path);
+    let written = shell::write::write(folder, site.paths(), render, progress)?.take(&mut diagnostics);
+    Ok(Checked {
+        value: built(&site, written, folder, bar.elapsed().as_secs_f64()),
+        diagnostics,
+    })
+}
+
+/// What a build made, where, and how to look at it.
+fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
+    let found = site.summary();
+    let Written {
+        files,
+        changed,
+        removed,
+    } = written;
+    let mut text = format!(
+        "{}, naming {}, {}, {} and {} {} times\n",
+        counted(found.briefings, "briefing", "briefings"),
+        counted(found.countries, "country", "countries"),
+        counted(found.organisations, "organisation", "organisations"),
+        counted(found.officials, "official", "officials"),
+        counted(found.topics, "topic", "topics"),
+        found.mentions,
+    );
+    text.push_str(&format!(
+        "{} in {}: {changed} written, {removed} removed, {} as they were ({seconds:.2} s)\n",
+        counted(files, "file", "files"),
+        folder.display(),
+        files - changed,
+    ));
+    let base = site.config.base_path();
+    if base == "/" {
+        let command = format!("python3 -m http.server -d {} 3000", quoted(folder));
+        text.push_str(&format!("To look at it: {command}\nthen open http://localhost:3000/\n"));
+    } else {
+        text.push_str(&format!(
+            "Its links begin with {base}. To look at it here, build a copy for this machine:\n"
+        ));
+        text.push_str("  bayan build -d /tmp/preview --site-url http://localhost:3000/\n");
+    }
+    text
+}
+
+fn import(root: &Path, files: &[std::path::PathBuf], progress: &dyn Progress) -> Done {
+    let mut diagnostics = Vec::new();
+    let sources = shell::read::read(root)?.take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon).take(&mut diagnostics);
+    let mut chosen = Vec::new();
+    for file in files {
+        match seeds_at(root, file, &sources) {
+            Ok(path) => chosen.push(path),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    let is_chosen = |seed: &str| files.is_empty() || chosen.iter().any(|path| lies_in(seed, path));
+    let plan = import::plan(&sources, &lexicon, is_chosen, progress).take(&mut diagnostics);
+    shell::import::write(root, &plan).take(&mut diagnostics);
+    Ok(Checked {
+        value: imported(&plan),
+        diagnostics,
+    })
+}
+
+/// The path, relative to the site, of a raw text or a folder of them.
+fn seeds_at(root: &Path, file: &Path, sources: &Sources) -> Result<String, Diagnostic> {
+    let shown = file.display().to_string();
+    let src = sources.config.book.src.trim_end_matches('/');
+    let Some(path) = shell::path_in(root, file) else {
+        return Err(Diagnostic::error(shown, "the file is not in the site").hint(format!("raw texts lie in {src}/")));
+    };
+    if sources.seeds.iter().any(|seed| lies_in(&seed.path, &path)) {
+        return Ok(path);
+    }
+    let hint = format!("raw texts lie in {src}/ and end with .txt or .md");
+    Err(Diagnostic::error(shown, "no raw text is there").hint(hint))
+}
+
+/// Whether `seed` is `path` or lies in that folder.
+fn lies_in(seed: &str, path: &str) -> bool {
+    seed.strip_prefix(path)
+        .is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What became of each raw text.
+fn imported(plan: &[Import]) -> String {
+    let mut text = String::new();
+    let (mut written, mut current) = (0, 0);
+    for Import { seed, page, outcome } in plan {
+        let line = match outcome {
+            Outcome::Create(_) => format!("wrote    {page}"),
+            Outcome::Update(_) => format!("rewrote  {page} (its text has changed)"),
+            Outcome::Keep(Reason::Reviewed) => format!("kept     {page} (reviewed)"),
+            Outcome::Keep(Reason::NotOurs) => format!("kept     {page} (it was not made from {seed})"),
+            Outcome::Keep(Reason::Broken) => format!("kept     {page} (its front matter cannot be understood)"),
+            Outcome::Keep(Reason::UpToDate) => {
+                current += 1;
+                continue;
+            }
+            Outcome::Skip => format!("skipped  {seed} (it is no text)"),
+        };
+        written += usize::from(matches!(outcome, Outcome::Create(_) | Outcome::Update(_)));
+        text.push_str(&line);
+        text.push('\n');
+    }
+    let texts = counted(plan.len(), "text", "texts");
+    text.push_str(&format!("{texts}: {written} written, {current} as they were\n"));
+    if written > 0 {
+        text.push_str("Read them, mend what is wrong, and set `review: done`.\n");
+    }
+    text
+}
+
+fn explain(root: &Path, file: &Path, progress: &dyn Progress) -> Done {
+    let shown = file.display().to_string();
+    let path = shell::path_in(root, file).unwrap_or_else(|| shown.clone());
+    // A text of no site is explained as well.
+    let mut sources = shell::read::read(root).map(|read| read.value).unwrap_or_default();
+    sources.config.build.create_missing = true;
+    let mut texts = sources.seeds.iter().chain(&sources.content);
+    if !texts.any(|source| source.path == path) {
+        sources.seeds.push(shell::read::file(file, path.clone())?);
+    }
+    let Checked {
+        value: site,
+        mut diagnostics,
+    } = Site::new(sources, progress);
+    let is_made_from = |briefing: &&site::Briefing| {
+        let source = briefing.page.front.source.as_ref();
+        briefing.page.file == path || source.is_some_and(|source| source.file == path)
+    };
+    let briefing = site.briefings.iter().find(is_made_from);
+    let page = briefing.map_or(path.as_str(), |briefing| &briefing.page.file);
+    diagnostics.retain(|diagnostic| diagnostic.file == page);
+    let mut text = String::new();
+    if page != path {
+        text = format!("{path} has a page of its own, {page}, which is what the site shows.\n\n");
+    }
+    text += &briefing
+        .map(|briefing| explain::explain(&site, briefing, terminal::has_colours()))
+        .unwrap_or_default();
+    Ok(Checked {
+        value: text,
+        diagnostics,
+    })
+}
+
+fn entities(root: &Path, args: &Entities, progress: &dyn Progress) -> Done {
+    let mut diagnostics = Vec::new();
+    let sources = shell::read::read(root)?.take(&mut diagnostics);
+    let site = Site::new(sources, progress).take(&mut diagnostics);
+    let listed = entities::entities(&site, args.kind.map(Into::into), args.named);
+    let value = match args.format {
+        Format::Text => entities::table(&listed, terminal::has_colours()),
+        Format::Json => match serde_json::to_string_pretty(&listed) {
+            Ok(json) => json + "\n",
+            Err(error) => return Err(Diagnostic::error("entities", error.to_string())),
+        },
+    };
+    Ok(Checked { value, diagnostics })
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// A path as a shell reads it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%,".contains(letter);
+    if path.chars().all(plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
+}

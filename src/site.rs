@@ -9,6 +9,8 @@ mod reading;
 mod shown;
 mod table;
 
+pub use reading::{lexicon, page, search};
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -22,12 +22,17 @@ pub struct Name {
     pub key: String,
     /// Whether it is in Latin letters.
     pub latin: bool,
-    /// Whether it begins like a name, or is followed by what follows names.
+    /// Whether one of its words is a name by itself, or it is followed by what follows names alone.
     pub likely: bool,
+    /// Whether its first word is a name by itself.
+    pub begins: bool,
 }
 
-/// Most words of a name, links such as بن left out.
+/// Most words of a name; links such as بن, and the words after them, are not counted.
 const MOST_WORDS: usize = 4;
+
+/// Most initials before a name.
+const MOST_INITIALS: usize = 4;
 
 /// Words that no name holds.
 const NO_NAME: WordClass = WordClass::VERB
@@ -37,6 +42,21 @@ const NO_NAME: WordClass = WordClass::VERB
 
 /// Words that surely belong to a name.
 const NAME: WordClass = WordClass::GIVEN.or(WordClass::FAMILY).or(WordClass::SURNAME);
+
+/// Second halves of names in two words: ضيف الله, صلاح الدين.
+const SECOND_HALVES: [&str; 2] = ["الله", "الدين"];
+
+/// Numbers of kings and popes.
+const ORDINALS: [&str; 8] = [
+    "الاول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+    "الثامن",
+];
 
 /// The full name of the lexicon that begins at word `at`.
 pub fn known(part: &Reading<'_>, at: usize) -> Option<Name> {
@@ -56,7 +76,7 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
         return None;
     }
     match part.gap(at - 1) {
-        " " | ": " | ") " | ". " => read(part, at, lexicon),
+        " " | ": " | ") " | ". " | "." | "/" | "/ " => read(part, at, lexicon),
         "، " | ", " if part.class(at).is(WordClass::GIVEN) || known(part, at).is_some() => read(part, at, lexicon),
         gap if gap.ends_with('@') => after_handle(part, at, lexicon),
         _ => None,
@@ -83,23 +103,37 @@ pub fn joined(part: &Reading<'_>, at: usize, dual: bool, lexicon: &Lexicon) -> O
     (name.words.len() > 1).then_some(name)
 }
 
-/// The name that ends before word `end`, where a comma and a title follow.
-pub fn before(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> Option<Name> {
+/// The name that ends before word `end`, where a title follows: after a comma (`apart`), or so that the name must be
+/// beyond doubt.
+pub fn before(part: &Reading<'_>, end: usize, apart: bool, lexicon: &Lexicon) -> Option<Name> {
+    let latin = is_capital(part, end.checked_sub(1)?);
     let mut start = end;
-    while start > 0 && end - start < MOST_WORDS + 1 {
-        let at = start - 1;
-        let class = part.class(at);
-        let joined = start == end || part.gap(at) == " ";
-        let begins_name = part.name_at(part.words[at].start).is_some() || part.title_at(part.words[at].start).is_some();
-        if !joined || begins_name || class.is(NO_NAME) && !class.is(NAME) || clitic_before_known(part, at, lexicon) {
-            break;
-        }
-        start = at;
+    while start > 0 && end - start < MOST_WORDS + 1 && may_precede(part, start - 1, start == end, latin, lexicon) {
+        start -= 1;
     }
-    while start < end && !part.class(start).is(WordClass::GIVEN) {
+    let begins = |at: usize| part.class(at).is(WordClass::GIVEN) && !text::same_spelling(part.written(at), "على");
+    while start < end && !latin && !begins(start) {
         start += 1;
     }
-    (end - start > 1).then(|| name(part, start..end, part.words[start].start))
+    let certain =
+        apart || latin || (start + 1..end).any(|at| part.class(at).is(NAME) || part.word(at).starts_with("ال"));
+    let mut name = (end - start > 1 && certain).then(|| name(part, start..end, part.words[start].start))?;
+    name.likely = true;
+    Some(name)
+}
+
+/// Whether the word at `at` may belong to a name that goes on after it, or ends with it (`last`).
+fn may_precede(part: &Reading<'_>, at: usize, last: bool, latin: bool, lexicon: &Lexicon) -> bool {
+    let class = part.class(at);
+    let joined = last || is_inside_name(part, at);
+    let begins_name = part.name_at(part.words[at].start).is_some() || part.title_at(part.words[at].start).is_some();
+    if !joined || begins_name {
+        return false;
+    }
+    if latin {
+        return is_capital(part, at);
+    }
+    !(class.is(NO_NAME) && !class.is(NAME)) && !clitic_before_known(part, at, lexicon)
 }
 
 /// Reads a name from word `at` on.
@@ -118,51 +152,260 @@ fn read(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
 
 /// Reads an Arabic name from word `at` on, of which the first `skipped` bytes are not part.
 fn read_from(part: &Reading<'_>, at: usize, skipped: usize, lexicon: &Lexicon) -> Option<Name> {
-    let mut end = at;
-    let mut solid = 0;
-    let mut person = None;
-    while end < part.words.len() && solid < MOST_WORDS {
-        if end > at && !is_inside_name(part, end - 1) {
-            break;
-        }
-        if let Some(known) = known(part, end)
-            .filter(|known| end == at || !part.word(end).starts_with('\u{0648}') || known.words.len() < 2)
-        {
-            end = known.words.end;
-            person = known.known;
-            break;
-        }
-        let linked = end > at && part.class(end - 1).is(WordClass::LINK) && solid == end - at;
-        let word = &part.word(end)[if end == at { skipped } else { 0 }..];
-        if !accepts(
-            part,
-            end,
-            word,
-            solid,
-            linked || is_link(part, end.wrapping_sub(1), at),
-            lexicon,
-        ) {
-            break;
-        }
-        solid += usize::from(!lexicon.word(word).is(WordClass::LINK) || lexicon.word(word).is(WordClass::GIVEN));
-        end += 1;
-    }
-    while end > at && person.is_none() && is_link(part, end - 1, at) {
-        end -= 1;
-    }
-    if end == at {
+    let first = initials_end(part, at, lexicon);
+    let mut walk = Walk {
+        part,
+        lexicon,
+        start: first,
+        skipped: if first == at { skipped } else { 0 },
+        end: first,
+        solid: 0,
+        known: None,
+    };
+    walk.run();
+    if walk.end == first {
         return None;
     }
-    let mut name = name(part, at..end, part.words[at].start + skipped);
-    name.known = person;
-    let first = lexicon.word(&part.word(at)[skipped..]);
-    name.likely = person.is_some() || first.is(NAME) || name_ends_here(part, end, lexicon);
+    let mut name = name(part, at..walk.end, part.words[at].start + skipped);
+    name.known = walk.known;
+    name.begins = lexicon.word(walk.word(first)).is(NAME);
+    let named = (first..walk.end).any(|word| lexicon.word(walk.word(word)).is(NAME));
+    let ends =
+        clause_ends_here(part, walk.end, lexicon) || (walk.is_foreign() && name_ends_here(part, walk.end, lexicon));
+    name.likely = walk.known.is_some() || named || (walk.is_whole() && ends);
     Some(name)
 }
 
-/// Whether the word at `at`, inside a name begun at `start`, leads on to the next one.
-fn is_link(part: &Reading<'_>, at: usize, start: usize) -> bool {
-    at >= start && at < part.words.len() && part.class(at).is(WordClass::LINK) && !part.class(at).is(WordClass::GIVEN)
+/// The word after the initials that begin at word `at`; `at` itself where there are none, or where no given name
+/// follows them, or where all of them are particles too.
+fn initials_end(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> usize {
+    let initials = (at..part.words.len())
+        .take(MOST_INITIALS)
+        .take_while(|&word| part.class(word).is(WordClass::INITIAL) && is_inside_name(part, word))
+        .count();
+    let end = at + initials;
+    let sure = (at..end).any(|word| !part.class(word).is(WordClass::PARTICLE));
+    let named = end < part.words.len() && lexicon.word(part.word(end)).is(NAME);
+    if sure && named { end } else { at }
+}
+
+/// A name being read, word by word.
+struct Walk<'a, 'b> {
+    part: &'a Reading<'b>,
+    lexicon: &'a Lexicon,
+    /// First word after the initials.
+    start: usize,
+    /// Bytes of the first word that are not part of the name.
+    skipped: usize,
+    /// The word after the last one taken.
+    end: usize,
+    /// Words taken, links and the words after them left out.
+    solid: usize,
+    /// The person of the lexicon, if the name turns out to be known.
+    known: Option<EntityIx>,
+}
+
+impl Walk<'_, '_> {
+    fn run(&mut self) {
+        while self.end < self.part.words.len() && self.may_go_on() {
+            let at = self.end;
+            if let Some(known) = known(self.part, at).filter(|known| {
+                at == self.start || !self.part.word(at).starts_with('\u{0648}') || known.words.len() < 2
+            }) {
+                self.end = known.words.end;
+                self.known = known.known;
+                return;
+            }
+            if !self.accepts() {
+                break;
+            }
+            let class = self.lexicon.word(self.word(at));
+            let link = class.is(WordClass::LINK) && !class.is(WordClass::GIVEN);
+            self.solid += usize::from(!link && (self.solid == 0 || !self.after_link()));
+            self.end += 1;
+        }
+        while self.end > self.start && self.is_link(self.end - 1) {
+            self.end -= 1;
+        }
+    }
+
+    /// The folded word at `at`, as far as it is part of the name.
+    fn word(&self, at: usize) -> &str {
+        &self.part.word(at)[if at == self.start { self.skipped } else { 0 }..]
+    }
+
+    /// Whether nothing parts the next word from the name, and there is room for it.
+    fn may_go_on(&self) -> bool {
+        let second_half = SECOND_HALVES.contains(&self.word(self.end));
+        let room = self.solid < MOST_WORDS || self.after_link() || second_half;
+        room && (self.end == self.start || is_inside_name(self.part, self.end - 1))
+    }
+
+    /// Whether the word at `at` leads on to the next one and is no name by itself: بن, and لا of "de la".
+    fn is_link(&self, at: usize) -> bool {
+        let class = self.lexicon.word(self.word(at));
+        let article = self.word(at) == "لا" && at > self.start && self.is_link(at - 1);
+        article || (class.is(WordClass::LINK) && !class.is(WordClass::GIVEN))
+    }
+
+    /// Whether the last word taken leads on to the next one.
+    fn after_link(&self) -> bool {
+        self.end > self.start && self.is_link(self.end - 1)
+    }
+
+    /// Whether a link such as بن was taken.
+    fn has_link(&self) -> bool {
+        (self.start..self.end).any(|at| self.is_link(at))
+    }
+
+    /// Whether the last word taken is the number of a king, after which nothing more is his name.
+    fn is_numbered(&self) -> bool {
+        self.end > self.start && ORDINALS.contains(&self.word(self.end - 1))
+    }
+
+    /// Whether the next word is part of the name.
+    fn accepts(&self) -> bool {
+        let (part, at, word) = (self.part, self.end, self.word(self.end));
+        let class = self.lexicon.word(word);
+        let begins = at == self.start;
+        if word.starts_with(|letter: char| letter.is_ascii()) {
+            return false;
+        }
+        if !begins && SECOND_HALVES.contains(&word) {
+            return true;
+        }
+        if self.is_numbered() {
+            return false;
+        }
+        let given = self.lexicon.word(self.word(self.start)).is(WordClass::GIVEN);
+        if !begins && given && ORDINALS.contains(&word) {
+            return true;
+        }
+        if self.after_link() {
+            return !class.is(WordClass::PARTICLE.or(WordClass::VERB)) || class.is(NAME) || word == "لا";
+        }
+        if class.is(NO_NAME) && !class.is(NAME) {
+            return false;
+        }
+        if part.title_at(part.words[at].start).is_some() || self.is_place() {
+            return false;
+        }
+        if class.is(WordClass::LINK) && !class.is(NAME) {
+            return part.gap(at) == " ";
+        }
+        if class.is(NAME) {
+            // an adjective that is a family name too may still be one: السلطان العثماني محمد
+            let given_next = self.lexicon.word(part.word(at + 1)).is(WordClass::GIVEN) && part.gap(at) == " ";
+            let family = class.is(WordClass::FAMILY.or(WordClass::SURNAME)) && !given_next;
+            return (!begins || !word.starts_with("ال") || family) && !self.is_preposition_on();
+        }
+        !clitic_before_known(part, at, self.lexicon) && self.looks_like_name()
+    }
+
+    /// Whether the word is the preposition "on" and not the name Ali, which folds alike and is often spelt alike.
+    fn is_preposition_on(&self) -> bool {
+        const ON: &str = "على";
+        let (at, next) = (self.end, self.end + 1);
+        if self.word(at) != "علي" || self.lexicon.word(self.part.word(next)).is(NAME.or(WordClass::LINK)) {
+            return false;
+        }
+        let definite = self.part.gap(at) == " " && self.word_starts(next, "ال");
+        let named = definite || (at > self.start && self.is_last());
+        text::same_spelling(self.part.written(at), ON) || !named
+    }
+
+    /// Whether an unlisted word has no mark of a verb, an adverb or a common noun.
+    fn looks_like_name(&self) -> bool {
+        let (word, written) = (self.word(self.end), self.part.written(self.end));
+        let letters = word.chars().count();
+        let attached = ["بال", "وال", "لل"]
+            .iter()
+            .any(|clitics| word.strip_prefix(clitics).is_some_and(|rest| rest.chars().count() > 3));
+        if attached || written.contains('\u{064B}') {
+            return false;
+        }
+        let definite = word.starts_with("ال");
+        let after_family = self.end == self.start + 1 && self.is_family(self.start);
+        match self.solid {
+            0 => !definite,
+            1 if after_family => false,
+            1 => !(word.starts_with('\u{064A}') && letters < 6),
+            _ if definite => word.ends_with('\u{064A}') || self.has_link() || self.is_last(),
+            _ => self.looks_like_late_name(word, written),
+        }
+    }
+
+    /// Whether the word at `at` is by itself the name by which someone is called: شيراك.
+    fn is_family(&self, at: usize) -> bool {
+        let class = self.lexicon.word(self.word(at));
+        class.is(WordClass::FAMILY.or(WordClass::SURNAME)) && !class.is(WordClass::GIVEN)
+    }
+
+    /// Whether an unlisted word without the article may be the third or a later one of a name: no verb by its first
+    /// letter, no adverb or participle by its last ones, no noun before a definite one.
+    fn looks_like_late_name(&self, word: &str, written: &str) -> bool {
+        let verbal = ["ي", "ت", "سي", "ست", "ن"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix));
+        let participle = word.starts_with('\u{0645}') && ["ا", "ين", "ون"].iter().any(|end| word.ends_with(end));
+        let adverb = word.ends_with("يا") && !self.is_last();
+        let noun = word.starts_with(['\u{0644}', '\u{0648}']) || written.ends_with('\u{0629}');
+        let next = self.end + 1;
+        let definite_next = self.part.gap(self.end) == " "
+            && self.word_starts(next, "ال")
+            && !self.lexicon.word(self.part.word(next)).is(NAME)
+            && self
+                .part
+                .words
+                .get(next)
+                .is_some_and(|word| self.part.title_at(word.start).is_none());
+        !(participle || adverb || noun || definite_next || (verbal && !self.is_last()))
+    }
+
+    /// Whether a name of unlisted words has none that looks like a noun with a preposition, a pronoun or an accusative.
+    fn is_whole(&self) -> bool {
+        let prefixed = |word: &str| word.starts_with(['\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}']);
+        let suffixed = |word: &str| {
+            ["ه", "ها", "هم", "هما", "نا", "ا", "ين", "ون"]
+                .iter()
+                .any(|end| word.ends_with(end))
+        };
+        let short = self.end == self.start + 1;
+        let first = self.word(self.start);
+        let odd = prefixed(first) || suffixed(first) || first.chars().count() < 3;
+        !(short && odd) && !suffixed(self.word(self.end - 1))
+    }
+
+    /// Whether a name of two unlisted words or more has no letter in front that a verb or a preposition may be.
+    fn is_foreign(&self) -> bool {
+        const FRONT: [char; 9] = [
+            '\u{064A}', '\u{062A}', '\u{0646}', '\u{0633}', '\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}',
+        ];
+        self.end > self.start + 1 && !self.word(self.start).starts_with(FRONT)
+    }
+
+    fn word_starts(&self, at: usize, with: &str) -> bool {
+        self.part.word(at).starts_with(with)
+    }
+
+    /// Whether the name would end with the word, as what follows it also follows names.
+    fn is_last(&self) -> bool {
+        name_ends_here(self.part, self.end + 1, self.lexicon)
+    }
+
+    /// Whether a country or organisation is named; an adjective may be a surname: المصري, روسي.
+    fn is_place(&self) -> bool {
+        let (part, at) = (self.part, self.end);
+        part.name_at(part.words[at].start).is_some_and(|hit| match hit.meaning {
+            NameMeaning::Country(_, CountryForm::Nisba) => {
+                let surname = self.solid > 0 && part.word(at).ends_with('\u{064A}');
+                !surname || hit.clitics.conjunction || part.word_at(hit.range.end) > at + 1
+            }
+            NameMeaning::Official(_) => false,
+            NameMeaning::Stop => self.solid == 0 && !part.class(at).is(NAME),
+            _ => !part.class(at).is(NAME),
+        })
+    }
 }
 
 /// Whether the gap after word `at` may lie inside a name: a space, or the full stop of an initial.
@@ -171,63 +414,21 @@ fn is_inside_name(part: &Reading<'_>, at: usize) -> bool {
     part.gap(at) == " " || (initial && matches!(part.gap(at), ". " | "."))
 }
 
-/// Whether a verb, a clause mark or the end of a sentence follows, as they follow names.
+/// Whether a verb, a particle, a title, a clause mark or the end of a sentence follows, as they follow names.
 fn name_ends_here(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> bool {
-    let gap = part.gap(end - 1);
-    gap != " " || (end < part.words.len() && lexicon.word(part.word(end)).is(WordClass::VERB.or(WordClass::PARTICLE)))
-}
-
-/// Whether `word`, at index `at` after `solid` words of a name, is part of it.
-fn accepts(part: &Reading<'_>, at: usize, word: &str, solid: usize, linked: bool, lexicon: &Lexicon) -> bool {
-    let class = lexicon.word(word);
-    if word.starts_with(|letter: char| letter.is_ascii()) {
-        return false;
-    }
-    if linked {
-        return !class.is(WordClass::PARTICLE);
-    }
-    if class.is(NO_NAME) && !class.is(NAME) {
-        return false;
-    }
-    if part.title_at(part.words[at].start).is_some() || is_place(part, at, solid) {
-        return false;
-    }
-    if class.is(WordClass::LINK) {
-        return part.gap(at) == " ";
-    }
-    if class.is(NAME) {
-        return solid > 0 || !word.starts_with("ال") || class.is(WordClass::FAMILY.or(WordClass::SURNAME));
-    }
-    !clitic_before_known(part, at, lexicon) && looks_like_name(part.written(at), word, solid)
-}
-
-/// Whether an unlisted word has no mark of a verb, an adverb or a common noun.
-fn looks_like_name(written: &str, word: &str, solid: usize) -> bool {
-    let letters = word.chars().count();
-    let definite = word.starts_with("ال");
-    let attached = ["بال", "كال", "فال", "وال", "لل"]
-        .iter()
-        .any(|clitics| word.starts_with(clitics) && letters > 4);
-    let verbal = ["ي", "ت", "سي", "ست", "ن"]
-        .iter()
-        .any(|prefix| word.starts_with(prefix));
-    let adverb = written.contains('\u{064B}'); // fathatan
-    match solid {
-        _ if attached || adverb => false,
-        0 => !definite,
-        1 => !(word.starts_with('\u{064A}') && letters < 6),
-        _ => !verbal && !written.ends_with('\u{0629}') && (!definite || word.ends_with('\u{064A}')),
-    }
-}
-
-/// Whether a country or organisation is named at word `at`; an adjective may be a surname (المصري).
-fn is_place(part: &Reading<'_>, at: usize, solid: usize) -> bool {
-    part.name_at(part.words[at].start).is_some_and(|hit| match hit.meaning {
-        NameMeaning::Country(_, CountryForm::Nisba) => solid != 1 || hit.clitics.conjunction,
-        NameMeaning::Official(_) => false,
-        NameMeaning::Stop => solid == 0,
-        _ => !part.class(at).is(NAME),
+    let next = part.words.get(end).filter(|_| part.gap(end - 1) == " ");
+    next.is_none_or(|next| {
+        let class = lexicon.word(part.word(end));
+        class.is(WordClass::VERB.or(WordClass::PARTICLE)) || part.title_at(next.start).is_some()
     })
+}
+
+/// Whether a clause mark, a verb or "that" follows, as they follow the subject of a sentence.
+fn clause_ends_here(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> bool {
+    part.gap(end - 1) != " "
+        || end >= part.words.len()
+        || matches!(part.word(end), "ان" | "انه" | "انها" | "بان")
+        || lexicon.word(part.word(end)).is(WordClass::VERB)
 }
 
 /// Whether the word is a clitic and a word that ends a name, or that begins another: وقال, وسامح.
@@ -241,16 +442,25 @@ fn clitic_before_known(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool
         .any(|rest| lexicon.word(rest).is(NO_NAME.or(NAME)) && !(word.starts_with("ال") && lexicon.word(rest).is(NAME)))
 }
 
+/// Whether the word begins with a capital letter.
+fn is_capital(part: &Reading<'_>, at: usize) -> bool {
+    part.written(at).starts_with(|letter: char| letter.is_uppercase())
+}
+
 /// Reads a Latin name: two words or more that begin with a capital.
 fn read_latin(part: &Reading<'_>, at: usize) -> Option<Name> {
-    let capital = |word: usize| part.written(word).starts_with(|letter: char| letter.is_uppercase());
     let mut end = at;
     while end < part.words.len()
         && end - at < MOST_WORDS + 1
-        && capital(end)
-        && (end == at || matches!(part.gap(end - 1), " " | ". "))
+        && is_capital(part, end)
+        && (end == at || is_inside_name(part, end - 1))
     {
-        if end > at && (part.title_at(part.words[end].start).is_some() || is_place(part, end, 0)) {
+        let word = part.words[end].start;
+        let place = || {
+            part.name_at(word)
+                .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)))
+        };
+        if end > at && (part.title_at(word).is_some() || place()) {
             break;
         }
         end += 1;
@@ -261,6 +471,7 @@ fn read_latin(part: &Reading<'_>, at: usize) -> Option<Name> {
     (end - at > 1).then(|| Name {
         latin: true,
         likely: true,
+        begins: true,
         ..name(part, at..end, part.words[at].start)
     })
 }
@@ -286,6 +497,18 @@ fn name(part: &Reading<'_>, words: Range<usize>, start: usize) -> Name {
         written,
         key,
         likely: false,
+        begins: false,
+    }
+}
+
+/// The last part of a folded name of two words or more, by which someone may be called alone: one word, or two that
+/// are one name.
+pub fn last(name: &str) -> Option<&str> {
+    let (rest, last) = name.rsplit_once(' ')?;
+    match rest.rsplit_once(' ') {
+        Some((_, before)) if SECOND_HALVES.contains(&last) => name.get(name.len() - before.len() - last.len() - 1..),
+        None if SECOND_HALVES.contains(&last) => None,
+        _ => Some(last),
     }
 }
 

@@ -6,9 +6,10 @@ use super::{Candidate, Mention, Part, Reading, Rule, Subject};
 use crate::date::Date;
 use crate::extract::name::{self, Name};
 use crate::extract::title::Title;
-use crate::lexicon::{EntityIx, Lexicon, NameMeaning, WordClass};
+use crate::lexicon::{Appointment, EntityIx, Lexicon, NameMeaning, OfficeIx, Person, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
-use crate::{sound, text};
+use crate::sound;
+use crate::text::{self, Clitics};
 
 /// The people of one text, as reading it goes on.
 pub struct People<'a> {
@@ -16,6 +17,8 @@ pub struct People<'a> {
     dated: Option<Date>,
     people: Vec<Candidate>,
     mentions: Vec<Mention>,
+    /// The last title of an office read, which a counterpart (نظيره) shares.
+    last_title: Option<Title>,
 }
 
 impl<'a> People<'a> {
@@ -26,6 +29,7 @@ impl<'a> People<'a> {
             dated,
             people: Vec::new(),
             mentions: Vec::new(),
+            last_title: None,
         }
     }
 
@@ -33,34 +37,52 @@ impl<'a> People<'a> {
     pub fn read(&mut self, part: &Reading<'_>) {
         let mut at = 0;
         while at < part.words.len() {
-            at = match Title::read(part, at, self.lexicon) {
-                Some(title) => self.read_titled(part, &title).max(at + 1),
+            at = match self.title_at(part, at) {
+                Some(title) => self.read_titled(part, title).max(at + 1),
                 None => self.read_known(part, at).unwrap_or(at + 1),
             };
         }
+    }
+
+    /// The title that begins at word `at`, or the counterpart of one read before.
+    fn title_at(&self, part: &Reading<'_>, at: usize) -> Option<Title> {
+        let counterpart = || Title::counterpart(part, at, self.last_title.as_ref()?, self.lexicon);
+        Title::read(part, at, self.lexicon).or_else(counterpart)
     }
 
     /// A full name of the lexicon that stands alone; the word after it.
     fn read_known(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
         let name = name::known(part, at)?;
         let end = name.words.end;
-        self.add(part, &name, None, Rule::FullName);
+        if !is_namesake(part, at, self.lexicon) {
+            self.add(part, &name, None, Rule::FullName);
+        }
         Some(end)
     }
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
-    fn read_titled(&mut self, part: &Reading<'_>, title: &Title) -> usize {
-        let Some(name) = name::after(part, title.words.end, self.lexicon) else {
-            self.read_apposition(part, title);
+    fn read_titled(&mut self, part: &Reading<'_>, mut title: Title) -> usize {
+        let mut name = name::after(part, title.words.end, self.lexicon);
+        if name.is_none() && title.names_office() && title.take_complement(part, self.lexicon) {
+            name = name::after(part, title.words.end, self.lexicon);
+        }
+        if title.names_office() {
+            self.last_title = Some(title.clone());
+        }
+        let Some(name) = name else {
+            self.read_apposition(part, &title);
             return title.words.end;
         };
+        if is_namesake(part, title.words.start, self.lexicon) {
+            return name.words.end;
+        }
         let mut end = name.words.end;
-        if !self.add_titled(part, &name, title, Rule::TitleThenName) {
+        if !self.add_titled(part, &name, &title, Rule::TitleThenName) {
             return title.words.end;
         }
         while let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
             end = joined.words.end;
-            self.add(part, &joined, title.dual.then_some(title), Rule::Joined);
+            self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
         }
         end
     }
@@ -68,11 +90,12 @@ impl<'a> People<'a> {
     /// Adds a name that follows a title; a name of one word only where it is known whose it is.
     fn add_titled(&mut self, part: &Reading<'_>, name: &Name, title: &Title, rule: Rule) -> bool {
         if name.known.is_some() || name.words.len() > 1 {
-            if !title.names_office() && !name.likely {
-                return false;
+            let named = name.known.is_some() || (name.begins && name.likely);
+            let told = named || (name.likely && (title.names_office() || title.addresses(part)));
+            if told {
+                self.add(part, name, Some(title), rule);
             }
-            self.add(part, name, Some(title), rule);
-            return true;
+            return told;
         }
         let called = part.word(name.words.start);
         if let Some(person) = self.called(called).or_else(|| self.holder(called, title)) {
@@ -126,12 +149,14 @@ impl<'a> People<'a> {
         self.people.len() - 1
     }
 
-    /// A title after a name and a comma: `سانجاي فيرما، سكرتير الخارجية`.
+    /// A title after a name, with a comma or without: `سانجاي فيرما، سكرتير الخارجية`.
     fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) {
-        let Some(last) = title.words.start.checked_sub(1) else {
+        let Some(last) = title.words.start.checked_sub(1).filter(|_| title.names_office()) else {
             return;
         };
-        if !matches!(part.gap(last), "، " | ", " | "،" | " - " | " – ") || !title.names_office() {
+        let apart = matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، ");
+        let joined = part.gap(last) == " " && title.is_bare(part);
+        if !apart && !joined {
             return;
         }
         let end = super::small(part.folded.source_range(part.words[last].clone()).end);
@@ -141,8 +166,10 @@ impl<'a> People<'a> {
             .rev()
             .find(|m| m.part == part.part && m.range.end.abs_diff(end) <= 4);
         if let Some(Subject::Person(person)) = named.map(|mention| mention.subject) {
-            self.give_office(usize::from(person), part, title);
-        } else if let Some(name) = name::before(part, title.words.start, self.lexicon) {
+            if apart {
+                self.give_office(usize::from(person), title);
+            }
+        } else if let Some(name) = name::before(part, title.words.start, apart, self.lexicon) {
             self.add(part, &name, Some(title), Rule::NameThenTitle);
         }
     }
@@ -168,7 +195,7 @@ impl<'a> People<'a> {
             self.people[person].latin = name.latin;
         }
         if let Some(title) = title {
-            self.give_office(person, part, title);
+            self.give_office(person, title);
         }
         let basis = title.map_or(name.words.clone(), |title| title.words.clone());
         self.mention(part, name.words.clone(), basis, person, rule);
@@ -184,28 +211,23 @@ impl<'a> People<'a> {
     }
 
     /// Gives a person the office of a title, unless the text has given one already.
-    fn give_office(&mut self, person: usize, part: &Reading<'_>, title: &Title) {
+    fn give_office(&mut self, person: usize, title: &Title) {
         let person = &mut self.people[person];
         if person.title.is_empty() && title.names_office() {
             person.office = title.office;
-            person.title = title.written(part).to_owned();
+            person.title.clone_from(&title.written);
         }
         person.of = person.of.or(title.of);
     }
 
-    /// Someone already read under this name: the same person of the lexicon, the same name, or a shorter form of it.
+    /// Someone already read under this name: the same person of the lexicon, the same name, a shorter form of it, or
+    /// the same name in the other script.
     fn find(&self, name: &Name) -> Option<usize> {
+        let sound = sound::skeleton(&name.key);
         let same = |person: &Candidate| match (person.known, name.known) {
             (Some(left), Some(right)) => left == right,
-            _ => {
-                let shorter = |long: &str, short: &str| {
-                    short.contains(' ')
-                        && long
-                            .strip_suffix(short)
-                            .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-                };
-                shorter(&person.key, &name.key) || shorter(&name.key, &person.key)
-            }
+            _ if person.latin != name.latin => sound.len() > 3 && sound::skeleton(&person.key) == sound,
+            _ => is_form_of(&person.key, &name.key) || is_form_of(&name.key, &person.key),
         };
         self.people.iter().position(same)
     }
@@ -225,7 +247,7 @@ impl<'a> People<'a> {
             .into_iter()
             .flat_map(|person| person.surname.iter().chain(&person.surname_en));
         let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
-        let last = candidate.key.rsplit_once(' ').map(|(_, last)| last.to_owned());
+        let last = name::last(&candidate.key).map(str::to_owned);
         let last = last.filter(|_| known.is_none());
         listed.into_iter().chain(last)
     }
@@ -262,31 +284,43 @@ impl<'a> People<'a> {
 
     /// The person whose surname begins at word `at`, after the person's full name or known to the lexicon.
     fn surname_at(&self, part: &Reading<'_>, at: usize, surnames: &[(String, usize)]) -> Option<(u16, Range<usize>)> {
-        let titled = at > 0 && part.titles.iter().any(|hit| hit.range.end == part.words[at - 1].end);
-        if part
-            .name_at(part.words[at].start)
-            .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)))
-        {
-            return None;
-        }
         let (surname, person) = surnames.iter().find(|(surname, _)| {
             let first = surname.split(' ').next().unwrap_or(surname);
             text::readings(part.word(at)).any(|word| word == first) && follows(part, at, surname)
         })?;
-        let end = at + surname.split(' ').count();
+        let person = u16::try_from(*person).ok()?;
+        let title = at
+            .checked_sub(1)
+            .and_then(|before| part.title_ending(part.words[before].end));
+        let addressed = title.is_some_and(|hit| hit.meaning == TitleMeaning::Honorific);
+        let other = part
+            .name_at(part.words[at].start)
+            .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)));
+        let known = self.people[usize::from(person)].known.is_some();
+        let named = (known && !other) || self.is_named_before(part, at, person);
+        let alone = addressed || (!other && (title.is_some() || self.stands_alone(part, at, surname)));
+        (named && alone).then(|| (person, at..at + surname.split(' ').count()))
+    }
+
+    /// Whether a mention of the person stands before word `at`.
+    fn is_named_before(&self, part: &Reading<'_>, at: usize, person: u16) -> bool {
+        let here = (
+            part.part,
+            super::small(part.folded.source_range(part.words[at].clone()).start),
+        );
+        self.mentions.iter().any(|mention| {
+            let earlier = (mention.part, mention.range.start) < here;
+            mention.subject == Subject::Person(person) && (earlier || part.part == Part::Title)
+        })
+    }
+
+    /// Whether a surname without a title is one here: it is no other word, or it is a given name between a verb and "that".
+    fn stands_alone(&self, part: &Reading<'_>, at: usize, surname: &str) -> bool {
         let class = self.lexicon.word(surname);
-        let ordinary = class.is(WordClass::VERB
-            .or(WordClass::PARTICLE)
-            .or(WordClass::COMMON)
-            .or(WordClass::GIVEN));
-        let known = self.people[*person].known.is_some();
-        let before = self.mentions.iter().any(|mention| {
-            let earlier = (mention.part, mention.range.start) < (part.part, super::small(part.words[at].start));
-            mention.subject == Subject::Person(u16::try_from(*person).unwrap_or(u16::MAX))
-                && (earlier || part.part == Part::Title)
-        });
-        let alone = !ordinary || titled;
-        (alone && (known || before)).then_some((u16::try_from(*person).ok()?, at..end))
+        let ordinary = class.is(WordClass::VERB.or(WordClass::PARTICLE).or(WordClass::COMMON));
+        let verb = |word: &str| text::readings(word).any(|word| self.lexicon.word(word).is(WordClass::VERB));
+        let spoken = at > 0 && verb(part.word(at - 1)) && matches!(part.word(at + 1), "ان" | "انه" | "انها" | "بان");
+        !ordinary && (!class.is(WordClass::GIVEN) || spoken)
     }
 
     /// Links who posted what is quoted to a person already read whose name sounds the same.
@@ -317,10 +351,58 @@ impl<'a> People<'a> {
         }
     }
 
-    /// All mentions and all people.
-    pub fn finish(self) -> (Vec<Mention>, Vec<Candidate>) {
+    /// All mentions and all people. Whoever the lexicon knows serves whom the lexicon says, where the text is silent.
+    pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>) {
+        for person in &mut self.people {
+            let known = person.known.and_then(|ix| self.lexicon.person(ix));
+            if let Some(known) = known.filter(|_| person.of.is_none()) {
+                person.of = served(known, person.office, self.dated, self.lexicon);
+            }
+        }
         (self.mentions, self.people)
     }
+}
+
+/// The country or organisation that a person of the lexicon served in `office` on `day`; one of them where no office
+/// fits; the person's country where none is known.
+fn served(person: &Person, office: Option<OfficeIx>, day: Option<Date>, lexicon: &Lexicon) -> Option<EntityIx> {
+    let fits = |held: &&Appointment| office.is_none_or(|office| lexicon.same_office(office, held.office));
+    let then = |held: &&Appointment| day.is_none_or(|day| held.covers(day));
+    let held = &person.appointments;
+    let appointment = held.iter().find(|held| fits(held) && then(held));
+    let appointment = appointment
+        .or_else(|| held.iter().find(fits))
+        .or_else(|| held.iter().find(then));
+    appointment.and_then(|held| held.of).or(person.country)
+}
+
+/// Whether `short`, of two words or more, is `long` with words left out, but not the last one; nor the first, unless
+/// all that is left out stands before it.
+pub fn is_form_of(short: &str, long: &str) -> bool {
+    if !short.contains(' ') {
+        return false;
+    }
+    if let Some(rest) = long.strip_suffix(short) {
+        return rest.is_empty() || rest.ends_with(' ');
+    }
+    let ends = |name: &str| {
+        (
+            name.split(' ').next().map(str::to_owned),
+            name.rsplit(' ').next().map(str::to_owned),
+        )
+    };
+    let mut words = long.split(' ');
+    ends(short) == ends(long) && short.split(' ').all(|word| words.any(|other| other == word))
+}
+
+/// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.
+fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&before| part.gap(before) == " ") else {
+        return false;
+    };
+    let word = part.word(before);
+    let article = |rest: &str| Clitics::read(&word[..word.len() - rest.len()]).is_some_and(|clitics| clitics.article);
+    text::readings(word).any(|rest| lexicon.word(rest).is(WordClass::NAMESAKE) && !article(rest))
 }
 
 /// Whether the words after the one at `at` are the rest of `surname`.

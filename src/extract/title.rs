@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::Reading;
+use crate::lexicon::matcher::Hit;
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::text;
 
 /// Words that together are a title: `سكرتير خارجية جزر المالديف`, `معالي وزير الدولة الدكتور`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,31 +20,30 @@ pub struct Title {
     pub of: Option<EntityIx>,
     /// Whether it is a title of two people.
     pub dual: bool,
+    /// The title without what is written together with it and without forms of address; empty for these alone.
+    pub written: String,
+    /// Bytes of the folded text from the first office to the end of the last.
+    core: Range<usize>,
     /// Whether it is a title whose portfolio the lexicon does not know.
     unlisted: bool,
     /// Whether it is in Latin letters.
-    pub latin: bool,
+    latin: bool,
 }
+
+/// Most words between a title and a name that only complete the title.
+const MOST_COMPLEMENTS: usize = 8;
 
 impl Title {
     /// Reads the title that begins at word `at`, if one does.
     pub fn read(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Title> {
         let hit = part.title_at(part.words[at].start)?;
-        if matches!(hit.meaning, TitleMeaning::Institution(_)) {
+        if matches!(hit.meaning, TitleMeaning::Institution(_)) || is_other_word(part, at, hit) {
             return None;
         }
-        let mut title = Title {
-            words: at..at,
-            office: None,
-            offices: Vec::new(),
-            of: None,
-            dual: false,
-            unlisted: false,
-            latin: part.word(at).is_ascii(),
-        };
+        let mut title = Title::new(part, at);
         title.take_country_before(part, at);
         let mut construct = title.take_office(part, at);
-        while let Some(next) = title.take_next(part, lexicon) {
+        while let Some(next) = title.take_next(part) {
             construct &= next;
         }
         if construct && title.of.is_none() {
@@ -51,12 +52,41 @@ impl Title {
                 return None;
             }
         }
-        title.office = title
-            .offices
-            .iter()
-            .copied()
-            .min_by_key(|&office| lexicon.office(office).rank);
+        title.take_side(part);
+        title.finish(part, lexicon);
         Some(title)
+    }
+
+    /// Reads a title that stands for one named before: `نظيره الأردني` is a minister where `other` is one.
+    pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
+        const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
+        let other_office = other.office?;
+        text::readings(part.word(at)).find(|word| COUNTERPARTS.contains(word))?;
+        let (of, end) = place(part, part.words.get(at + 1)?.start).filter(|_| part.gap(at) == " ")?;
+        let place = part.words[at + 1].start..part.words[end - 1].end;
+        let written = part.source[part.folded.source_range(place)].trim_end();
+        Some(Title {
+            words: at..end,
+            office: other.office,
+            offices: other.offices.clone(),
+            of: Some(of),
+            written: format!("{} {written}", lexicon.office(other_office).ar),
+            ..Title::new(part, at)
+        })
+    }
+
+    fn new(part: &Reading<'_>, at: usize) -> Title {
+        Title {
+            words: at..at,
+            office: None,
+            offices: Vec::new(),
+            of: None,
+            dual: false,
+            written: String::new(),
+            core: 0..0,
+            unlisted: false,
+            latin: part.word(at).is_ascii(),
+        }
     }
 
     /// Whether it names an office, not only an honorific.
@@ -64,19 +94,34 @@ impl Title {
         self.office.is_some() || self.unlisted
     }
 
-    /// The title as published.
-    pub fn written<'a>(&self, part: &Reading<'a>) -> &'a str {
-        let bytes = part.words[self.words.start].start..part.words[self.words.end - 1].end;
-        part.source[part.folded.source_range(bytes)].trim_end()
+    /// Whether its last word can stand before nothing but a name: السيد, الدكتور.
+    pub fn addresses(&self, part: &Reading<'_>) -> bool {
+        self.latin || part.class(self.words.end - 1).is(WordClass::ADDRESS)
+    }
+
+    /// Whether nothing is written together with its first word.
+    pub fn is_bare(&self, part: &Reading<'_>) -> bool {
+        self.core.start == part.words[self.words.start].start
+    }
+
+    /// Settles which office counts, and what is shown.
+    fn finish(&mut self, part: &Reading<'_>, lexicon: &Lexicon) {
+        let rank = |&office: &OfficeIx| lexicon.office(office).rank;
+        self.office = self.offices.iter().copied().min_by_key(rank);
+        if self.names_office() {
+            let written = part.source[part.folded.source_range(self.core.clone())].trim_end();
+            self.written = match written.strip_prefix("لل") {
+                Some(rest) => format!("ال{rest}"), // the article, swallowed by the preposition
+                None => written.to_owned(),
+            };
+        }
     }
 
     /// Takes the offices of the hit at word `at`; whether all of them need a country to follow.
     fn take_office(&mut self, part: &Reading<'_>, at: usize) -> bool {
-        let start = part.words[at].start;
-        let hits = part.titles.iter().filter(|hit| hit.word == start);
         let mut needy = false;
         let mut free = false;
-        for hit in hits {
+        for hit in part.titles_at(part.words[at].start) {
             self.words.end = part.word_at(hit.range.end);
             match hit.meaning {
                 TitleMeaning::Office {
@@ -88,6 +133,7 @@ impl Title {
                     self.dual |= dual;
                     needy |= construct;
                     free |= !construct;
+                    self.extend_core(&hit.range);
                 }
                 TitleMeaning::Honorific | TitleMeaning::Institution(_) => free = true,
             }
@@ -95,30 +141,49 @@ impl Title {
         needy && !free
     }
 
+    /// Lets the part of the title that is shown reach over `bytes` of the folded text.
+    fn extend_core(&mut self, bytes: &Range<usize>) {
+        if self.core.is_empty() {
+            self.core.start = bytes.start;
+        }
+        self.core.end = bytes.end;
+    }
+
+    /// Takes the words up to `end`, which say more of an office already named.
+    fn take_until(&mut self, part: &Reading<'_>, end: usize) {
+        self.words.end = end;
+        if !self.core.is_empty() {
+            let last = part.words[end - 1].end;
+            let bracket = part.gap(end - 1).starts_with(')') && part.folded.as_str()[self.core.clone()].contains('(');
+            self.core.end = last + usize::from(bracket);
+        }
+    }
+
     /// Takes what may follow within a title; `false` once it is a ministry, which stands for a country.
-    fn take_next(&mut self, part: &Reading<'_>, lexicon: &Lexicon) -> Option<bool> {
+    fn take_next(&mut self, part: &Reading<'_>) -> Option<bool> {
         let next = self.words.end;
-        if next >= part.words.len() || !self.goes_on(part, next) {
+        let start = part.words.get(next)?.start;
+        if let Some(hit) = part
+            .title_at(start)
+            .filter(|hit| hit.meaning == TitleMeaning::Honorific)
+        {
+            // a form of address goes on with the title even after a comma
+            if self.goes_on(part, next) || (matches!(part.gap(next - 1), "، " | ", ") && hit.word == hit.range.start) {
+                self.words.end = part.word_at(hit.range.end);
+                return Some(true);
+            }
+        }
+        if !self.goes_on(part, next) {
             return None;
         }
-        let start = part.words[next].start;
-        if let Some((of, end)) = place(part, start) {
+        if let Some((_, end)) = place(part, start) {
+            let (of, _) = place(part, start)?;
             self.of = self.of.or(Some(of));
-            self.words.end = end;
+            self.take_until(part, end);
             return Some(true);
         }
         if let Some(hit) = part.title_at(start) {
-            let ministry = matches!(hit.meaning, TitleMeaning::Institution(_));
-            if ministry {
-                self.words.end = part.word_at(hit.range.end);
-                return Some(false);
-            }
-            // الوزير before the name of a second person is not part of the first one's title
-            if hit.clitics.conjunction && hit.clitics.article {
-                return None;
-            }
-            self.take_office(part, next);
-            return Some(true);
+            return self.take_title(part, next, hit);
         }
         let class = part.class(next);
         let linked = class.is(WordClass::PARTICLE)
@@ -127,11 +192,24 @@ impl Title {
                 .get(next + 1)
                 .is_some_and(|word| place(part, word.start).is_some());
         if class.is(WordClass::MODIFIER) || linked || self.is_in_brackets(part, next) {
-            self.words.end = next + 1;
+            self.take_until(part, next + 1);
             return Some(true);
         }
-        let _ = lexicon;
         None
+    }
+
+    /// Takes a second title, or the ministry, of the same person.
+    fn take_title(&mut self, part: &Reading<'_>, next: usize, hit: &Hit<TitleMeaning>) -> Option<bool> {
+        if matches!(hit.meaning, TitleMeaning::Institution(_)) {
+            self.take_until(part, part.word_at(hit.range.end));
+            return Some(false);
+        }
+        // الوزير before the name of a second person is not part of the first one's title
+        if hit.clitics.conjunction && hit.clitics.article {
+            return None;
+        }
+        self.take_office(part, next);
+        Some(true)
     }
 
     /// Whether nothing but a space, or a bracket that is soon closed, parts the title from word `next`.
@@ -154,16 +232,56 @@ impl Title {
             .any(|&office| lexicon.office(office).id == "minister");
         for at in self.words.end..(self.words.end + 4).min(part.words.len()) {
             let word = part.word(at);
-            let definite = ["ال", "وال", "لل"].iter().any(|article| word.starts_with(article));
             let name = lexicon.word(word).is(WordClass::GIVEN.or(WordClass::FAMILY));
-            if part.gap(at - 1) != " " || !definite || name || part.title_at(part.words[at].start).is_some() {
+            if part.gap(at - 1) != " " || !is_definite(word) || name || part.title_at(part.words[at].start).is_some() {
                 break;
             }
-            self.words.end = at + 1;
+            self.take_until(part, at + 1);
             self.unlisted = true;
         }
         if !minister {
             self.offices.clear();
+        }
+    }
+
+    /// Takes the words between a title and a name that complete the title, if a name surely follows them:
+    /// `مدير عام التعليم بالمنطقة` + `ناصر بن سليمان`. Leaves the title as it is otherwise.
+    pub fn take_complement(&mut self, part: &Reading<'_>, lexicon: &Lexicon) -> bool {
+        let from = self.words.end;
+        for at in from..(from + MOST_COMPLEMENTS).min(part.words.len()) {
+            if part.gap(at - 1) != " " || part.title_at(part.words[at].start).is_some() {
+                return false;
+            }
+            if at > from && surely_begins_name(part, at, lexicon) {
+                self.take_until(part, at);
+                return true;
+            }
+            let word = part.word(at);
+            let fits = if at == from {
+                completes_title(word)
+            } else {
+                !ends_title(word, lexicon)
+            };
+            if !fits && place(part, part.words[at].start).is_none() {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Takes the country of the side that the person speaks for, where it stands around the title: `الجانب الهندي`.
+    fn take_side(&mut self, part: &Reading<'_>) {
+        const SIDES: [&str; 4] = ["الجانب", "الوفد", "جانب", "وفد"];
+        if self.of.is_some() {
+            return;
+        }
+        let side = |at: usize| SIDES.contains(&part.word(at)) && part.gap(at) == " ";
+        let next = self.words.end;
+        if next < part.words.len() && part.gap(next - 1) == " " && side(next) {
+            self.of = part
+                .words
+                .get(next + 1)
+                .and_then(|word| Some(place(part, word.start)?.0));
         }
     }
 
@@ -172,12 +290,55 @@ impl Title {
         if !self.latin || at == 0 || part.gap(at - 1) != " " {
             return;
         }
-        let before = part.names.iter().find(|hit| hit.range.end == part.words[at - 1].end);
-        self.of = before.and_then(|hit| match hit.meaning {
-            NameMeaning::Country(ix, _) | NameMeaning::Organisation(ix) => Some(ix),
-            _ => None,
-        });
+        self.of = part
+            .name_ending(part.words[at - 1].end)
+            .and_then(|hit| match hit.meaning {
+                NameMeaning::Country(ix, _) | NameMeaning::Organisation(ix) => Some(ix),
+                _ => None,
+            });
     }
+}
+
+/// Whether a hit of one letter or two is no abbreviated form of address (د., م/): no mark follows it.
+fn is_other_word(part: &Reading<'_>, at: usize, hit: &Hit<TitleMeaning>) -> bool {
+    let short = hit.range.len() <= 4 && !part.word(at).is_ascii();
+    short && (hit.clitics.preposition || !part.gap(at).starts_with(['.', '/']))
+}
+
+/// Whether a folded word has the article, with or without clitics.
+fn is_definite(word: &str) -> bool {
+    ["ال", "وال", "لل"].iter().any(|article| word.starts_with(article))
+}
+
+/// Whether a word right after a title can only say more of it: an adjective, or a noun with a preposition and article.
+fn completes_title(word: &str) -> bool {
+    ["لل", "بال", "وال"].iter().any(|clitics| word.starts_with(clitics))
+        || (word.starts_with("ال") && word.ends_with(['\u{064A}', '\u{0647}']))
+}
+
+/// Whether a word, with or without a clitic, cannot stand in a title.
+fn ends_title(word: &str, lexicon: &Lexicon) -> bool {
+    const INSIDE: [&str; 3] = ["علي", "في", "لدي"];
+    let class = lexicon.word(word);
+    let verb = |word: &str| lexicon.word(word).is(WordClass::VERB);
+    let counterpart = word.ends_with("نظيره") || word.ends_with("نظيرته");
+    counterpart
+        || (class.is(WordClass::PARTICLE) && !INSIDE.contains(&word))
+        || word.strip_prefix('\u{0648}').is_some_and(verb)
+        || verb(word)
+}
+
+/// Whether a given name and another part of a name begin at word `at`.
+fn surely_begins_name(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    let first = lexicon.word(part.word(at));
+    let second = lexicon.word(part.word(at + 1));
+    let name = WordClass::GIVEN
+        .or(WordClass::FAMILY)
+        .or(WordClass::LINK)
+        .or(WordClass::SURNAME);
+    let given = first.is(WordClass::GIVEN) && !first.is(WordClass::COMMON) && !part.word(at).starts_with("ال");
+    let family = part.word(at + 1).starts_with("ال") && !second.is(WordClass::MODIFIER);
+    given && part.gap(at) == " " && (second.is(name) || family) && place(part, part.words[at].start).is_none()
 }
 
 /// The country or organisation named at byte `word`, and the word after it.

@@ -176,6 +176,9 @@ pub struct Words {
     pub honorifics: Vec<String>,
     pub name_particles: Vec<String>,
     pub modifiers: Vec<String>,
+    pub initials: Vec<String>,
+    pub namesakes: Vec<String>,
+    pub address: Vec<String>,
 }
 
 /// `names.yaml`: frequent given and family names.

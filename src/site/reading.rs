@@ -4,50 +4,38 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rust_embed::RustEmbed;
 
 use super::{Briefing, Source, Sources};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::extract::{self, Candidate, Extraction, Subject};
 use crate::identity::{self, People};
-use crate::lexicon::{Kind, Lexicon};
+use crate::lexicon::{self, Kind, Lexicon};
 use crate::page::{FrontMatter, Page, TitleRule};
 use crate::progress::{Progress, Stage};
 use crate::url::{self, Address};
 use crate::{encoding, markdown, source, text};
 
-#[derive(RustEmbed)]
-#[folder = "lexicon/"]
-#[include = "*.yaml"]
-struct BuiltIn;
-
 /// The built-in lexicon with the site's own files laid over it.
 pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
-    let mut files: Vec<(String, String)> = Vec::new();
+    let built_in = lexicon::built_in();
+    let mut files: Vec<(&str, &str)> = built_in
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_ref()))
+        .collect();
     let mut diagnostics = Vec::new();
-    for name in BuiltIn::iter() {
-        if let Some(file) = BuiltIn::get(&name) {
-            files.push((
-                format!("lexicon/{name}"),
-                String::from_utf8_lossy(&file.data).into_owned(),
-            ));
-        }
-    }
-    files.sort();
     for source in own {
         match std::str::from_utf8(&source.bytes) {
-            Ok(text) if files.iter().any(|(_, built_in)| built_in == text) => {}
-            Ok(text) => files.push((source.path.clone(), text.to_owned())),
+            Ok(text) if built_in.iter().any(|(_, known)| known == text) => {}
+            Ok(text) => files.push((&source.path, text)),
             Err(_) => {
                 diagnostics.push(Diagnostic::error(&source.path, "the file is not UTF-8").hint("save it as UTF-8"))
             }
         }
     }
-    let mut lexicon = Lexicon::parse(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    diagnostics.append(&mut lexicon.diagnostics);
+    let lexicon = Lexicon::parse(files).take(&mut diagnostics);
     Checked {
-        value: lexicon.value,
+        value: lexicon,
         diagnostics,
     }
 }

@@ -1,0 +1,134 @@
+//! Arguments and help.
+
+use std::path::PathBuf;
+
+use bayan::lexicon::Kind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns raw press briefings into a cross-linked website, Arabic first.
+#[derive(Debug, Parser)]
+#[command(version, about, arg_required_else_help = true, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Folder of the site.
+    #[arg(short = 'C', long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Say nothing but what is wrong.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  bayan init press           make a site in the new folder press
+  bayan -C press build       build it into press/public
+  bayan -C press entities    list who and what its texts can name
+
+Exit status: 0 all is well, 1 something is wrong, 2 the command was not understood.";
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new site in an empty folder.
+    #[command(after_help = "Example:\n  bayan init press")]
+    Init {
+        /// Folder to make it in; made if it does not exist. Where left out, that of -C.
+        dir: Option<PathBuf>,
+    },
+    /// Build the site.
+    Build(Build),
+    /// Write pages to review into content/, one for each raw text.
+    ///
+    /// A page states all that was found in its text: title, date, countries, officials, topics. Mend what is wrong,
+    /// then set `review: done`, and the page is yours. Until then it is written anew when its text has changed.
+    #[command(after_help = "\
+Examples:
+  bayan import                       pages for all texts of seeds/
+  bayan import seeds/2023/cairo.txt  a page for this text
+  bayan import seeds/2023            pages for the texts of this folder")]
+    Import {
+        /// Raw texts, or folders of them; where left out, all.
+        files: Vec<PathBuf>,
+    },
+    /// Show what was found in a text, and why.
+    #[command(after_help = "\
+Examples:
+  bayan explain seeds/2023/cairo.txt
+  bayan explain /tmp/a-text-of-no-site.txt")]
+    Explain {
+        /// A text, of the site or not.
+        file: PathBuf,
+    },
+    /// List countries, organisations, officials and topics, with how often they are named.
+    Entities(Entities),
+}
+
+/// `build`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bayan build                                          into the folder of `build-dir`, public/
+  bayan build -d /srv/www                              into another folder
+  bayan build --site-url https://example.org/press/    links for a site below /press/")]
+pub struct Build {
+    /// Folder to write to, instead of `build-dir`.
+    #[arg(short, long, value_name = "DIR")]
+    pub dest_dir: Option<PathBuf>,
+    /// Where the site will stand, instead of `site-url`.
+    #[arg(long, value_name = "URL", value_parser = site_url)]
+    pub site_url: Option<String>,
+}
+
+fn site_url(words: &str) -> Result<String, String> {
+    let url = bayan::config::site_url(words).ok_or("write it in full, such as https://example.org/press/")?;
+    Ok(url.into())
+}
+
+/// `entities`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bayan entities --kind official --named    officials that a briefing names
+  bayan entities --format json              all, for other programs")]
+pub struct Entities {
+    /// One kind alone.
+    #[arg(long)]
+    pub kind: Option<KindName>,
+    /// Only those that a briefing names.
+    #[arg(long)]
+    pub named: bool,
+    /// How to list them.
+    #[arg(long, default_value = "text")]
+    pub format: Format,
+}
+
+/// A kind of entity, as arguments name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindName {
+    Country,
+    Organisation,
+    Official,
+    Topic,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Kind {
+        match name {
+            KindName::Country => Kind::Country,
+            KindName::Organisation => Kind::Organisation,
+            KindName::Official => Kind::Official,
+            KindName::Topic => Kind::Topic,
+        }
+    }
+}
+
+/// How entities are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people.
+    Text,
+    /// A list of objects for programs.
+    Json,
+}
