@@ -1,5 +1,7 @@
 //! The shapes of the files in `lexicon/`, as people write them.
 
+#![expect(missing_docs, reason = "the fields are the keys that the files explain and show")]
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

@@ -35,7 +35,7 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-        #[expect(missing_docs, reason = "each is the text that its key in the catalogue gives")]
+        #[allow(missing_docs, reason = "each is the text that its key in the catalogue gives")]
         pub struct $name { $(pub $field: String),* }
     };
 }
