@@ -151,7 +151,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     }
     people.read_authors(body);
     let (mut mentions, people) = people.finish();
-    let named = country::mentions(&parts, &mentions, dateline, lexicon);
+    let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
     mentions.extend(named);
     mentions.extend(topic::mentions(&parts, lexicon));
     mentions.retain(|mention| mention.part == Part::Title || !in_code(body, mention.range.start));

@@ -84,6 +84,8 @@ pub enum Detail {
         formal: [Option<String>; 2],
         /// Capital city.
         capital: Option<[String; 2]>,
+        /// First day on which that city was this state's capital, where it was another state's before.
+        since: Option<Date>,
     },
     /// Nothing more.
     Organisation,
@@ -414,7 +416,7 @@ impl Entries {
             by_id: &by_id,
         };
         let mut entities: Vec<Entity> = Vec::with_capacity(by_id.len());
-        entities.extend(self.countries.into_values().map(country));
+        entities.extend(self.countries.into_values().map(|entry| country(entry, diagnostics)));
         entities.extend(self.organisations.into_values().map(organisation));
         for (path, official) in self.officials.into_values() {
             entities.push(people.official(&path, official, diagnostics));
@@ -629,18 +631,35 @@ fn titles(offices: &BTreeMap<String, file::Office>, honorifics: &[String]) -> Ma
     titles.build()
 }
 
-/// The dual of a masculine title: الرئيسان, الرئيسين alone, وزيرا, وزيري before what follows.
+/// The dual of a masculine title (الرئيسان, الرئيسين alone, وزيرا, وزيري before what follows) and its plural.
 fn duals(form: &str) -> Vec<String> {
+    const PLURALS: [(&str, &str); 8] = [
+        ("وزير", "وزراء"),
+        ("رئيس", "رؤساء"),
+        ("سفير", "سفراء"),
+        ("ملك", "ملوك"),
+        ("أمير", "أمراء"),
+        ("قائد", "قادة"),
+        ("زعيم", "زعماء"),
+        ("نائب", "نواب"),
+    ];
     let arabic = form.chars().all(|letter| !letter.is_ascii_alphabetic());
     let (first, rest) = form.split_once(' ').map_or((form, ""), |(first, rest)| (first, rest));
     if !arabic || first.ends_with(['\u{0629}', '\u{064A}', '\u{0649}']) {
         return Vec::new();
     }
-    match rest {
+    let mut many = match rest {
         "" if first.starts_with("ال") => ["ان", "ين"].map(|ending| format!("{first}{ending}")).to_vec(),
         "" => Vec::new(),
         _ => ["ا", "ي"].map(|ending| format!("{first}{ending} {rest}")).to_vec(),
+    };
+    let article = if first.starts_with("ال") { "ال" } else { "" };
+    let bare = first.trim_start_matches("ال");
+    if let Some((_, plural)) = PLURALS.iter().find(|(one, _)| *one == bare) {
+        let plural = format!("{article}{plural} {rest}");
+        many.push(plural.trim_end().to_owned());
     }
+    many
 }
 
 fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, WordClass> {
@@ -680,7 +699,15 @@ fn surnames(entities: &[Entity]) -> FxHashMap<String, Vec<EntityIx>> {
     surnames
 }
 
-fn country(entry: file::Country) -> Entity {
+fn country(entry: file::Country, diagnostics: &mut Vec<Diagnostic>) -> Entity {
+    let since = entry.capital.as_ref().and_then(|capital| capital.since.as_deref());
+    let since = since.map(first_day).transpose().unwrap_or_else(|message| {
+        diagnostics.push(Diagnostic::error(
+            "countries.yaml",
+            format!("{message} in the entry of {}", entry.id),
+        ));
+        None
+    });
     Entity {
         kind: Kind::Country,
         id: entry.id,
@@ -689,6 +716,7 @@ fn country(entry: file::Country) -> Entity {
         detail: Detail::Country {
             formal: [entry.formal_ar, entry.formal_en],
             capital: entry.capital.map(|capital| [capital.ar, capital.en]),
+            since,
         },
     }
 }

@@ -4,12 +4,19 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Mention, Part, Reading, Rule, Subject};
+use crate::date::Date;
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning};
+use crate::lexicon::{CountryForm, Detail, EntityIx, Lexicon, NameMeaning};
 
 /// All mentions of countries and organisations, but for words that are part of a person's name (`people`) and for
-/// the city a dispatch was sent from, if the body opens with one.
-pub fn mentions(parts: &[Reading<'_>], people: &[Mention], dateline: bool, lexicon: &Lexicon) -> Vec<Mention> {
+/// the city a dispatch was sent from, if the body opens with one. `dated` is the briefing's day.
+pub fn mentions(
+    parts: &[Reading<'_>],
+    people: &[Mention],
+    dateline: bool,
+    dated: Option<Date>,
+    lexicon: &Lexicon,
+) -> Vec<Mention> {
     let strong = strongly_named(parts);
     let mut mentions = Vec::new();
     for part in parts {
@@ -20,9 +27,13 @@ pub fn mentions(parts: &[Reading<'_>], people: &[Mention], dateline: bool, lexic
             .collect();
         let sent_from = (dateline && part.part == Part::Body).then(|| first_sentence_opening(part));
         for (at, hit) in part.names.iter().enumerate() {
-            let Some((entity, rule)) = named(part, at, &strong, lexicon) else {
+            let Some((entity, rule)) = named(part, at, &strong) else {
                 continue;
             };
+            if matches!(rule, Rule::Capital | Rule::Metonym) && dated.is_some_and(|day| !seat_of(entity, day, lexicon))
+            {
+                continue;
+            }
             let mention = part.mention(hit.range.clone(), hit.range.clone(), Subject::Entity(entity), rule);
             let in_name = names
                 .iter()
@@ -51,8 +62,16 @@ fn strongly_named(parts: &[Reading<'_>]) -> BTreeSet<EntityIx> {
     .collect()
 }
 
+/// Whether the capital of a country was already its own on `day`: Moscow was the Soviet Union's until 1991.
+fn seat_of(country: EntityIx, day: Date, lexicon: &Lexicon) -> bool {
+    match &lexicon.entity(country).detail {
+        Detail::Country { since, .. } => since.is_none_or(|since| since <= day),
+        _ => true,
+    }
+}
+
 /// What the hit at `at` names, and by which rule; `None` for people, stop phrases and doubtful names.
-fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, lexicon: &Lexicon) -> Option<(EntityIx, Rule)> {
+fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>) -> Option<(EntityIx, Rule)> {
     let hit = &part.names[at];
     match hit.meaning {
         NameMeaning::Stop | NameMeaning::Official(_) => None,
@@ -69,7 +88,7 @@ fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, lexicon: &L
                 .filter(|other| other.word == hit.word && other.meaning != hit.meaning);
             let rivals: Vec<EntityIx> = rivals.filter_map(country).collect();
             let borne_out = strong.contains(&ix) && !rivals.iter().any(|rival| strong.contains(rival));
-            let placed = rivals.is_empty() && in_a_place(part, hit, lexicon);
+            let placed = rivals.is_empty() && in_a_place(part, hit);
             (borne_out || placed).then_some((ix, Rule::WeakName))
         }
     }
@@ -89,7 +108,7 @@ fn country(hit: &Hit<NameMeaning>) -> Option<EntityIx> {
 }
 
 /// Whether the word before is one that a place follows, or another country is joined to it.
-fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>, lexicon: &Lexicon) -> bool {
+fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> bool {
     // في in, إلى to, من from, دولة State, جمهورية Republic, مملكة Kingdom, حكومة government, رئيس president
     const BEFORE: [&str; 8] = ["في", "الي", "من", "دوله", "جمهوريه", "مملكه", "حكومه", "رئيس"];
     let word = part.word_at(hit.word);
@@ -105,7 +124,6 @@ fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>, lexicon: &Lexicon) -> 
         .any(|other| other.range.end == part.words[before].end && country(other).is_some());
     let joined = hit.clitics.conjunction && named_before;
     let previous = part.word(before);
-    let _ = lexicon;
     joined
         || BEFORE
             .iter()

@@ -80,11 +80,25 @@ impl<'a> People<'a> {
         if !self.add_titled(part, &name, &title, Rule::TitleThenName) {
             return title.words.end;
         }
-        while let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
-            end = joined.words.end;
-            self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
+        loop {
+            if let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
+                end = joined.words.end;
+                self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
+            } else if let Some((other, name)) = self.shared(part, end, &title) {
+                end = name.words.end;
+                self.add(part, &name, Some(&other), Rule::Joined);
+            } else {
+                return end;
+            }
         }
-        end
+    }
+
+    /// The next one of a list of people of one office, each with a country: `والروسي سيرغي لافروف`.
+    fn shared(&self, part: &Reading<'_>, at: usize, title: &Title) -> Option<(Title, Name)> {
+        let other = Title::shared(part, at, title, self.lexicon)?;
+        let name = name::after(part, other.words.end, self.lexicon)?;
+        let sure = name.known.is_some() || (name.words.len() > 1 && (title.dual || name.begins) && name.likely);
+        sure.then_some((other, name))
     }
 
     /// Adds a name that follows a title; a name of one word only where it is known whose it is.
@@ -103,7 +117,8 @@ impl<'a> People<'a> {
             return true;
         }
         let class = self.lexicon.word(called);
-        let certain = class.is(WordClass::FAMILY) || (name.likely && !class.is(WordClass::GIVEN));
+        let addressed = title.addresses(part) && name.ends;
+        let certain = class.is(WordClass::FAMILY) || ((name.likely || addressed) && !class.is(WordClass::GIVEN));
         if certain && title.names_office() {
             self.add(part, name, Some(title), rule);
         }
@@ -155,8 +170,8 @@ impl<'a> People<'a> {
             return;
         };
         let apart = matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، ");
-        let joined = part.gap(last) == " " && title.is_bare(part);
-        if !apart && !joined {
+        let joined = part.gap(last) == " ";
+        if !title.is_bare(part) || !(apart || joined) {
             return;
         }
         let end = super::small(part.folded.source_range(part.words[last].clone()).end);

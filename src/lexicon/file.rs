@@ -61,6 +61,8 @@ pub struct Capital {
     pub exact: bool,
     #[serde(default)]
     pub weak: bool,
+    #[serde(default)]
+    pub since: Option<String>,
 }
 
 /// An entry of `organisations.yaml`.

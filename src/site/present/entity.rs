@@ -65,7 +65,7 @@ fn facts(site: &Site, entry: EntryIx) -> Vec<Fact> {
     };
     let mut facts = Vec::new();
     match site.detail(shown.entity) {
-        Some(Detail::Country { formal, capital }) => {
+        Some(Detail::Country { formal, capital, .. }) => {
             facts.extend(
                 formal[language]
                     .clone()
