@@ -91,6 +91,12 @@ impl Locale {
         self.numbers.format(&Decimal::from(number)).to_string()
     }
 
+    /// The same, for those who outlive the locale.
+    pub fn numbers(&self) -> impl Fn(u64) -> String + Send + Sync + 'static {
+        let numbers = self.numbers.clone();
+        move |number| numbers.format(&Decimal::from(number)).to_string()
+    }
+
     /// A year, in the digits of the site.
     pub fn year(&self, year: i16) -> String {
         self.digits.format(&Decimal::from(year)).to_string()
