@@ -97,12 +97,15 @@ pub fn split(lead: &str) -> (Opening, &str) {
 
 /// Whether a whole line is a dateline: short, with a date and an agency, or ending as a dateline does.
 pub fn is_alone(line: &str) -> bool {
-    let short = line.chars().count() <= LONGEST;
+    // Letters of two bytes at most, but for a few marks: a longer line needs no closer look.
+    if line.len() > LONGEST * 3 || line.chars().count() > LONGEST {
+        return false;
+    }
     let dated = !date::dates(line).is_empty() || date::partial_date(line).is_some();
     let signed = agency(line).is_some();
     let ends = line.trim_end().ends_with(['-', '–', '—', ':', 'ـ']);
     let words = line.split_whitespace().count();
-    short && ((dated && signed) || (words <= 8 && ends && (dated || signed)))
+    (dated && signed) || (words <= 8 && ends && (dated || signed))
 }
 
 /// The first segment of a dateline at the start of `text`, and its length with the mark that ends it.

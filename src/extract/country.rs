@@ -30,7 +30,8 @@ pub fn mentions(
             let Some((entity, rule)) = named(part, at, &strong) else {
                 continue;
             };
-            if matches!(rule, Rule::Capital | Rule::Metonym) && dated.is_some_and(|day| !seat_of(entity, day, lexicon)) {
+            if matches!(rule, Rule::Capital | Rule::Metonym) && dated.is_some_and(|day| !seat_of(entity, day, lexicon))
+            {
                 continue;
             }
             let mention = part.mention(hit.range.clone(), hit.range.clone(), Subject::Entity(entity), rule);

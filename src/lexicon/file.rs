@@ -191,6 +191,29 @@ pub struct Names {
     pub family: Vec<String>,
 }
 
+impl Words {
+    /// Adds the words of a later file.
+    pub fn extend(&mut self, later: Words) {
+        self.verbs.extend(later.verbs);
+        self.particles.extend(later.particles);
+        self.common.extend(later.common);
+        self.honorifics.extend(later.honorifics);
+        self.name_particles.extend(later.name_particles);
+        self.modifiers.extend(later.modifiers);
+        self.initials.extend(later.initials);
+        self.namesakes.extend(later.namesakes);
+        self.address.extend(later.address);
+    }
+}
+
+impl Names {
+    /// Adds the names of a later file.
+    pub fn extend(&mut self, later: Names) {
+        self.given.extend(later.given);
+        self.family.extend(later.family);
+    }
+}
+
 /// Reads one file of the lexicon; a fault costs that file.
 ///
 /// # Errors
