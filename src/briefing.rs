@@ -2,6 +2,7 @@
 //!
 //! A raw text becomes Markdown first, so that from there on raw and reviewed texts take one road.
 
+mod circumstance;
 mod dateline;
 mod day;
 mod headline;

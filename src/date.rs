@@ -184,7 +184,7 @@ pub fn in_file_name(name: &str) -> Option<FoundDate> {
     let alone = |from: usize, to: usize| {
         let bytes = name.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        !(from > 0 && digit(from - 1)) && !digit(to)
+        (from == 0 || !digit(from - 1)) && !digit(to)
     };
     let part = |at: usize| {
         name.as_bytes()

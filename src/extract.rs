@@ -394,6 +394,15 @@ mod tests {
     }
 
     #[test]
+    fn the_place_a_dispatch_was_sent_from_is_not_what_it_is_about() {
+        let body = markdown::body("تبليسي (جورجيا) 11 أغسطس 2015 - زار الوفد اليابان", Language::Arabic); // Tbilisi (Georgia)
+        let found = extract(None, &body, true, None, &LEXICON);
+        let named: Vec<_> = found.mentions.iter().map(|mention| mention.subject).collect();
+        let japan = LEXICON.find(Kind::Country, "jp").map(Subject::Entity);
+        assert_eq!(named, Vec::from_iter(japan));
+    }
+
+    #[test]
     fn an_adjective_names_a_country() {
         check("الوفد {EG:المصري} والجانبان {SD:السوداني} و{LY:الليبي}");
     }

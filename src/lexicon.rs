@@ -280,7 +280,7 @@ impl Lexicon {
         for file in read {
             match file {
                 Ok(file) => entries.extend(file),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         let value = entries.build(&mut diagnostics);
@@ -348,7 +348,7 @@ struct Entries {
 
 impl Entries {
     /// The entries of one file, told by its name.
-    fn read(path: &str, text: &str) -> Result<Entries, Diagnostic> {
+    fn read(path: &str, text: &str) -> Result<Entries, Box<Diagnostic>> {
         let mut entries = Entries::default();
         match path.rsplit('/').next().unwrap_or(path) {
             "countries.yaml" => entries.countries = by_id(file::parse(path, text)?, |entry: &file::Country| &entry.id),
@@ -368,8 +368,8 @@ impl Entries {
             "words.yaml" => entries.words = file::parse(path, text)?,
             "names.yaml" => entries.names = file::parse(path, text)?,
             _ => {
-                return Err(Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read")
-                    .hint("the names are countries, organisations, officials, offices, topics, stop-phrases, words and names, each with .yaml"));
+                let unknown = Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read");
+                return Err(Box::new(unknown.hint("the names are countries, organisations, officials, offices, topics, stop-phrases, words and names, each with .yaml")));
             }
         }
         Ok(entries)

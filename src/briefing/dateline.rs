@@ -167,12 +167,12 @@ fn agency(words: &str) -> Option<&str> {
         if AGENCIES.contains(&folded.as_str()) {
             return Some(piece);
         }
-        if let Some(last) = piece
-            .split_whitespace()
-            .next_back()
-            .filter(|last| AGENCIES.contains(&text::fold_name(last).as_str()))
-        {
-            return Some(last);
+        // the م of a year may be glued to the agency: 2015 مواس
+        let last = piece.split_whitespace().next_back().unwrap_or_default();
+        let known = |name: &str| AGENCIES.contains(&text::fold_name(name).as_str());
+        let glued = || last.strip_prefix('\u{0645}').filter(|name| known(name));
+        if let Some(agency) = Some(last).filter(|name| known(name)).or_else(glued) {
+            return Some(agency);
         }
     }
     None
@@ -201,6 +201,11 @@ mod tests {
             (
                 "الرياض 01 صفر 1437 هـ الموافق 13 نوفمبر 2015 م واس\nنص الخبر هنا",
                 Some("الرياض"),
+                Some("واس"),
+            ),
+            (
+                "نجران 26 شوال 1436 هـ الموافق 11 أغسطس 2015 مواس\nنص الخبر هنا",
+                Some("نجران"),
                 Some("واس"),
             ),
             ("نيويورك (وكالات) - نص الخبر هنا", Some("نيويورك"), Some("وكالات")),

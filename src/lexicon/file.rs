@@ -219,7 +219,7 @@ impl Names {
 /// # Errors
 ///
 /// Where `text` is not YAML of the shape `T`: what is wrong, and where.
-pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Diagnostic> {
+pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagnostic>> {
     serde_yaml::from_str(text).map_err(|error| {
         let mut diagnostic = Diagnostic::error(file, error.without_snippet().to_string())
             .hint("the built-in files of lexicon/ show the form");
@@ -228,6 +228,6 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Diagnosti
             line: usize::try_from(location.line()).unwrap_or(1),
             column: usize::try_from(location.column()).unwrap_or(1),
         });
-        diagnostic
+        Box::new(diagnostic)
     })
 }
