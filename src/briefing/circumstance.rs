@@ -9,8 +9,11 @@ const GONE: char = '\u{1}';
 /// Words of time that go by themselves, folded: today, yesterday, tomorrow, lately, corresponding to.
 const TIMES: [&str; 8] = ["اليوم", "امس", "غدا", "مؤخرا", "حاليا", "الموافق", "today", "yesterday"];
 
-/// Parts of the day, folded, which go with the time after them: morning, noon, afternoon, evening, dawn.
-const PARTS: [&str; 5] = ["صباح", "ظهر", "عصر", "مساء", "فجر"];
+/// Parts of the day, folded, which go with the time after them: morning, noon, afternoon, evening, night, dawn.
+const PARTS: [&str; 6] = ["صباح", "ظهر", "عصر", "مساء", "ليل", "فجر"];
+
+/// Days of the week, folded: gone where a date follows.
+const WEEKDAYS: [&str; 7] = ["الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت"];
 
 /// Words that say which day is meant, folded, and go with it: next, last, current, the day before yesterday.
 const WHICH: [&str; 7] = ["القادم", "المقبل", "الماضي", "الجاري", "الحالي", "الاول", "المنصرم"];
@@ -101,9 +104,10 @@ fn is_time(word: &str, next: &str, previous: &str) -> bool {
     let gone = |word: &str| word.is_empty() || word.chars().all(|letter| letter == GONE);
     let named_day = word == "اليوم" && (NAMED_DAYS.contains(&next) || matches!(previous, "في" | "منذ" | "حتي" | "الي"));
     let time = |word: &str| TIMES.contains(&word) || word.starts_with(GONE);
-    let part = PARTS.contains(&word) && time(next);
+    let part = PARTS.contains(&word) && (time(next) || WEEKDAYS.contains(&next));
+    let weekday = WEEKDAYS.contains(&word) && next.starts_with(GONE);
     let tomorrow = (word == "بعد" && next == "غد") || (word == "غد" && previous != "عن");
-    gone(word) || (TIMES.contains(&word) && !named_day) || part || tomorrow
+    gone(word) || (TIMES.contains(&word) && !named_day) || part || weekday || tomorrow
 }
 
 /// The text without short clauses between commas that tell when or where, and without such a clause at its start.
@@ -140,6 +144,7 @@ mod tests {
     fn times_go_with_what_belongs_to_them_and_named_days_stay() {
         for (text, timeless) in [
             ("التقى الوزيران اليوم في القاهرة", "التقى الوزيران في القاهرة"), // met today
+            ("التقيا، الاثنين 1 مايو 2000، في جدة", "التقيا في جدة"),          // on Monday, 1 May
             ("انطلقت أمس, أعمال القمة", "انطلقت أعمال القمة"),                // began yesterday, comma
             ("تبدأ الدورة يوم السبت القادم في جدة", "تبدأ الدورة في جدة"),    // next Saturday
             ("اختتمت مساء أمس أعمال القمة", "اختتمت أعمال القمة"),            // yesterday evening

@@ -82,7 +82,7 @@ fn without_conjunction(sentence: &str) -> &str {
 }
 
 /// Words that no title ends with: prepositions, conjunctions, relatives, negations, folded.
-const DANGLING: [&str; 79] = [
+const DANGLING: [&str; 81] = [
     "بن",
     "ابن",
     "بما",
@@ -100,6 +100,8 @@ const DANGLING: [&str; 79] = [
     "الراميه",
     "المتعلقه",
     "كانوا",
+    "صدر",
+    "عقد",
     "في",
     "من",
     "علي",
@@ -191,7 +193,7 @@ const OPENING: [&str; 22] = [
     "حيث",
 ];
 
-/// At most `most` characters of `text`: at the last comma in the last third, else at a word, without the particles
+/// At most `most` characters of `text`: at the last comma in the last quarter, else at a word, without the particles
 /// and the broken phrase that a cut can leave at the end.
 pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     let Some((limit, _)) = text.char_indices().nth(most) else {
@@ -200,7 +202,7 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     let head = &text[..limit];
     if let Some(comma) = head
         .rfind(['\u{060C}', '\u{061B}', ','])
-        .filter(|&at| head[..at].chars().count() * 3 > most * 2)
+        .filter(|&at| head[..at].chars().count() * 4 > most * 3)
     {
         return Cow::Borrowed(head[..comma].trim_end());
     }
