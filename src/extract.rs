@@ -152,8 +152,9 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     people.read_authors(body);
     let (mut mentions, people) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let topics = topic::mentions(&parts, &mentions, lexicon);
     mentions.extend(named);
-    mentions.extend(topic::mentions(&parts, lexicon));
+    mentions.extend(topics);
     mentions.retain(|mention| mention.part == Part::Title || !in_code(body, mention.range.start));
     mentions.sort_by_key(|mention| (mention.part, mention.range.start, mention.range.end, mention.subject));
     Extraction { mentions, people }
@@ -513,6 +514,23 @@ mod tests {
         check("وصل {p1:كريم الورداني} أمس، وقال {p1:الورداني} نعم");
         check("وصل يوسف كريم الورداني أمس"); // someone else
         check("الأمين العام {p1:يو سانغ}");
+    }
+
+    #[test]
+    fn a_topic_is_told_by_a_cue_but_not_by_a_title() {
+        let topics = |text: &str| {
+            let body = markdown::body(text, Language::Arabic);
+            let found = extract(None, &body, false, None, &LEXICON).mentions;
+            let entities = found.iter().filter_map(|mention| match mention.subject {
+                Subject::Entity(ix) => Some(LEXICON.entity(ix)),
+                Subject::Person(_) => None,
+            });
+            let topics = entities.filter(|entity| entity.kind == Kind::Topic);
+            topics.map(|entity| entity.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(topics("اتفق الجانبان على مكافحة المخدرات"), ["drugs"]); // fighting drugs
+        assert!(topics("قال وزير التجارة الخارجية ماهر السعداوي نعم").is_empty()); // the minister of foreign trade
+        assert!(topics("استمع إلى المتهم ثم إلى المتهمين").is_empty()); // two forms of one hint
     }
 
     #[test]
