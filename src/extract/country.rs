@@ -25,7 +25,7 @@ pub fn mentions(
             .filter(|m| m.part == part.part)
             .map(|m| &m.range)
             .collect();
-        let sent_from = (dateline && part.part == Part::Body).then(|| first_sentence_opening(part));
+        let sent = dateline && part.part == Part::Body;
         for (at, hit) in part.names.iter().enumerate() {
             let Some((entity, rule)) = named(part, at, &strong) else {
                 continue;
@@ -38,8 +38,7 @@ pub fn mentions(
             let in_name = names
                 .iter()
                 .any(|name| name.start < mention.range.end && mention.range.start < name.end);
-            let in_dateline = rule == Rule::Capital && sent_from.is_some_and(|end| hit.range.start < end);
-            if !in_name && !in_dateline {
+            if !in_name && !(sent && in_dateline(part, hit, rule)) {
                 mentions.push(mention);
             }
         }
@@ -47,9 +46,14 @@ pub fn mentions(
     mentions
 }
 
-/// Byte of the folded text before which a city is the one the dispatch was sent from: the first word or two.
-fn first_sentence_opening(part: &Reading<'_>) -> usize {
-    part.words.get(1).map_or(0, |word| word.end)
+/// Whether a hit near the start of the body only says where the dispatch was sent from: a capital among the first two
+/// words, or anything in a bracket right after the city.
+fn in_dateline(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> bool {
+    let word = part.word_at(hit.word);
+    let capital = rule == Rule::Capital && word < 2;
+    let opened = (1..=3).contains(&word) && part.gap(word - 1) == " (";
+    let closed = part.gap(part.word_at(hit.range.end).max(1) - 1).starts_with(')');
+    capital || (opened && closed)
 }
 
 /// Countries named beyond doubt somewhere in the text.

@@ -72,6 +72,26 @@ pub fn known(part: &Reading<'_>, at: usize) -> Option<Name> {
     Some(name)
 }
 
+/// Whether a name of the lexicon that stands alone is only part of the name of someone else: `يوسف` + `بطرس غالي`,
+/// `محمد البشير` + `ولد المختار`.
+pub fn goes_beyond(part: &Reading<'_>, name: &Name, lexicon: &Lexicon) -> bool {
+    let (start, end) = (name.words.start, name.words.end);
+    let first = &part.folded.as_str()[part.words[start].clone()];
+    let before = start
+        .checked_sub(1)
+        .filter(|&before| part.gap(before) == " " && name.key.starts_with(first));
+    let given = before.is_some_and(|before| {
+        let class = part.class(before);
+        class.is(WordClass::GIVEN.or(WordClass::LINK)) && !class.is(NO_NAME)
+    });
+    let linked = part.gap(end - 1) == " " && part.class(end).is(WordClass::LINK) && !part.class(end).is(NAME);
+    let link_inside = name
+        .words
+        .clone()
+        .any(|word| lexicon.word(part.word(word)).is(WordClass::LINK));
+    given || (linked && !link_inside)
+}
+
 /// The name that begins at word `at`, after a title.
 pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
     if at == 0 || at >= part.words.len() {
@@ -154,7 +174,8 @@ fn read(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
 
 /// Reads an Arabic name from word `at` on, of which the first `skipped` bytes are not part.
 fn read_from(part: &Reading<'_>, at: usize, skipped: usize, lexicon: &Lexicon) -> Option<Name> {
-    let first = initials_end(part, at, lexicon);
+    // a name of the lexicon may have initials of its own: يو ثانت
+    let first = known(part, at).map_or_else(|| initials_end(part, at, lexicon), |_| at);
     let mut walk = Walk {
         part,
         lexicon,
@@ -211,9 +232,7 @@ impl Walk<'_, '_> {
     fn run(&mut self) {
         while self.end < self.part.words.len() && self.may_go_on() {
             let at = self.end;
-            if let Some(known) = known(self.part, at).filter(|known| {
-                at == self.start || !self.part.word(at).starts_with('\u{0648}') || known.words.len() < 2
-            }) {
+            if let Some(known) = self.known_at(at) {
                 self.end = known.words.end;
                 self.known = known.known;
                 return;
@@ -229,6 +248,13 @@ impl Walk<'_, '_> {
         while self.end > self.start && self.is_link(self.end - 1) {
             self.end -= 1;
         }
+    }
+
+    /// The name of the lexicon at `at`, if no given name stands before it, which would make it someone else's.
+    fn known_at(&self, at: usize) -> Option<Name> {
+        let given = (self.start..at).any(|word| self.lexicon.word(self.word(word)).is(WordClass::GIVEN));
+        let joined = at > self.start && self.part.word(at).starts_with('\u{0648}');
+        known(self.part, at).filter(|known| !given && (!joined || known.words.len() < 2))
     }
 
     /// The folded word at `at`, as far as it is part of the name.
@@ -375,6 +401,7 @@ impl Walk<'_, '_> {
         let next = self.end + 1;
         let definite_next = self.part.gap(self.end) == " "
             && self.word_starts(next, "ال")
+            && !SECOND_HALVES.contains(&self.word(next))
             && !self.lexicon.word(self.part.word(next)).is(NAME)
             && self
                 .part

@@ -61,7 +61,9 @@ impl Title {
     pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
         const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
         let other_office = other.office?;
-        text::readings(part.word(at)).find(|word| COUNTERPARTS.contains(word))?;
+        let word = part.word(at);
+        let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
+        text::readings(word).find(|word| ends && COUNTERPARTS.contains(word))?;
         let next = part.words.get(at + 1).filter(|_| part.gap(at) == " ")?;
         let (of, end) = match place(part, next.start) {
             Some((of, end)) => (Some(of), end),
