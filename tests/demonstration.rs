@@ -116,7 +116,7 @@ fn every_page_has_one_heading_a_title_a_language_and_a_direction() {
             "{}",
             page.path
         );
-        for selector in ["h1", "title", "main"] {
+        for selector in ["h1", "head > title", "main"] {
             assert_ne!(page.text(selector), "", "{}: {selector}", page.path);
         }
     }
@@ -126,7 +126,7 @@ fn every_page_has_one_heading_a_title_a_language_and_a_direction() {
 fn no_two_pages_but_those_of_one_list_have_the_same_title() {
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
     for page in pages().filter(|page| !page.path.contains("/page/")) {
-        let title = page.text("title");
+        let title = page.text("head > title");
         let other = titles.insert(title.clone(), page.path.clone());
         assert_eq!(other, None, "{}: {title}", page.path);
     }
