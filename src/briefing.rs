@@ -2,6 +2,7 @@
 //!
 //! A raw text becomes Markdown first, so that from there on raw and reviewed texts take one road.
 
+mod circumstance;
 mod dateline;
 mod day;
 mod headline;
@@ -98,12 +99,16 @@ fn clean(line: &str) -> String {
     let unseen = |letter: char| {
         matches!(letter, '\u{200B}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}') || (letter.is_control() && letter != '\t')
     };
-    text::squeeze(&line.replace(unseen, "")).into_owned()
+    if line.contains(unseen) {
+        text::squeeze(&line.replace(unseen, "")).into_owned()
+    } else {
+        text::squeeze(line).into_owned()
+    }
 }
 
 /// Paragraphs as Markdown, quoted posts as quotations.
 fn to_markdown(lines: &[String]) -> String {
-    let main = Language::of(&lines.concat());
+    let mut main = None;
     let mut blocks: Vec<String> = Vec::with_capacity(lines.len());
     // Lines since the last post, from which a post may take its words.
     let mut free = 0;
@@ -119,6 +124,7 @@ fn to_markdown(lines: &[String]) -> String {
         if !words.is_empty() {
             blocks.push(markdown::escape(words).into_owned());
         }
+        let main = *main.get_or_insert_with(|| Language::of(&lines.concat()));
         let from = post_start(&blocks, free, main);
         let words: Vec<String> = blocks.drain(from..).collect();
         let signature = markdown::escape(signature);

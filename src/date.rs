@@ -117,8 +117,11 @@ const WEEKDAYS: [(&str, Weekday); 14] = [
 
 /// All whole dates in `text`, in order. Of a Hijri date and its Gregorian twin side by side both are given.
 pub fn dates(text: &str) -> Vec<FoundDate> {
-    let scan = Scan::new(text);
     let mut found = Vec::new();
+    if !has_digit(text) {
+        return found;
+    }
+    let scan = Scan::new(text);
     let mut at = 0;
     while at < scan.words.len() {
         match scan.date_at(at) {
@@ -138,6 +141,9 @@ pub fn dates(text: &str) -> Vec<FoundDate> {
 
 /// The first day and month without a year in `text`.
 pub fn partial_date(text: &str) -> Option<PartialDate> {
+    if !has_digit(text) {
+        return None;
+    }
     let scan = Scan::new(text);
     (0..scan.words.len()).find_map(|at| {
         let (end, day, month) = scan.day_month(at)?;
@@ -147,6 +153,12 @@ pub fn partial_date(text: &str) -> Option<PartialDate> {
             month,
         })
     })
+}
+
+/// Whether a text has a digit, without which it has no date.
+fn has_digit(text: &str) -> bool {
+    text.chars()
+        .any(|letter| matches!(letter, '0'..='9' | '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}'))
 }
 
 /// The first day of the week named in `text`: after the word for day, or in English.
@@ -172,7 +184,7 @@ pub fn in_file_name(name: &str) -> Option<FoundDate> {
     let alone = |from: usize, to: usize| {
         let bytes = name.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        !(from > 0 && digit(from - 1)) && !digit(to)
+        (from == 0 || !digit(from - 1)) && !digit(to)
     };
     let part = |at: usize| {
         name.as_bytes()
@@ -323,7 +335,8 @@ impl<'a> Scan<'a> {
                 .filter(|_| gap.is_empty() || gap == "/")?;
             return Some((self.twin(end, month), day, month));
         }
-        let (month, end) = self.month(at, &MONTHS).filter(|_| self.word(at).is_ascii())?;
+        let named = self.word(at).is_ascii().then(|| self.month(at, &MONTHS));
+        let (month, end) = named.flatten()?;
         let day = day(end).filter(|_| matches!(self.gap(end - 1).trim(), "" | "."))?;
         Some((end + 1, day, month))
     }

@@ -1,6 +1,5 @@
 //! Why the program found what it found: a text with its mentions marked, and a table of reasons.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::columns::{bold, columns};
@@ -108,29 +107,38 @@ impl Explained<'_> {
         out
     }
 
-    /// What is named, by which rule and words, and how often, in the order in which the text does; empty where
-    /// nothing is.
+    /// What is named, by which rule and words, and how often, by kind and then in the order in which the text does.
     fn reasons(&self) -> String {
-        let mut order: Vec<(Subject, Rule, String)> = Vec::new();
-        let mut counts: BTreeMap<(Subject, Rule, String), usize> = BTreeMap::new();
+        let mut subjects: Vec<Subject> = Vec::new();
+        let mut counts: Vec<(Subject, Rule, String, usize)> = Vec::new();
         for mention in &self.briefing.found.mentions {
-            let key = (mention.subject, mention.rule, self.basis(mention));
-            let count = counts.entry(key.clone()).or_default();
-            *count += 1;
-            if *count == 1 {
-                order.push(key);
+            let basis = self.basis(mention);
+            if !subjects.contains(&mention.subject) {
+                subjects.push(mention.subject);
+            }
+            let same = |(subject, rule, words, _): &&mut (Subject, Rule, String, usize)| {
+                (*subject, *rule) == (mention.subject, mention.rule) && *words == basis
+            };
+            match counts.iter_mut().find(same) {
+                Some((.., count)) => *count += 1,
+                None => counts.push((mention.subject, mention.rule, basis, 1)),
             }
         }
-        if order.is_empty() {
+        if counts.is_empty() {
             return "Nobody and nothing known is named.\n".into();
         }
-        order.sort_by_key(|(subject, ..)| self.who(*subject).0);
+        let place = |subject: Subject| subjects.iter().position(|known| *known == subject);
+        counts.sort_by_key(|&(subject, ..)| (self.who(subject).0, place(subject)));
         let mut rows = vec![["KIND", "ID", "TIMES", "FOUND BY", "WORDS"].map(str::to_owned)];
-        for key in order {
-            let (kind, id) = self.who(key.0);
-            let times = counts[&key].to_string();
-            let (_, rule, words) = key;
-            rows.push([kind_name(kind).into(), id.to_owned(), times, reason(rule).into(), words]);
+        for (subject, rule, words, count) in counts {
+            let (kind, id) = self.who(subject);
+            rows.push([
+                kind_name(kind).into(),
+                id.to_owned(),
+                count.to_string(),
+                reason(rule).into(),
+                words,
+            ]);
         }
         columns(&rows, self.colours)
     }

@@ -151,9 +151,10 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     }
     people.read_authors(body);
     let (mut mentions, people) = people.finish();
-    let named = country::mentions(&parts, &mentions, dateline, lexicon);
+    let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let topics = topic::mentions(&parts, &mentions, lexicon);
     mentions.extend(named);
-    mentions.extend(topic::mentions(&parts, lexicon));
+    mentions.extend(topics);
     mentions.retain(|mention| mention.part == Part::Title || !in_code(body, mention.range.start));
     mentions.sort_by_key(|mention| (mention.part, mention.range.start, mention.range.end, mention.subject));
     Extraction { mentions, people }
@@ -292,4 +293,250 @@ fn first_at<M>(hits: &[Hit<M>], word: usize) -> Option<&Hit<M>> {
 fn ending<M>(hits: &[Hit<M>], end: usize) -> Option<&Hit<M>> {
     let at = hits.partition_point(|hit| hit.range.end < end);
     hits.get(at).filter(|hit| hit.range.end == end)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::language::Language;
+    use crate::lexicon::{self, Kind};
+    use crate::markdown;
+
+    /// The built-in lexicon, with people whom these tests alone speak of.
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+        const PEOPLE: &str = "
+- {id: karim-test, ar: كريم الورداني, en: Karim Wardani, surname: الورداني, country: JO, appointments: [{office: foreign-minister, of: JO}]}
+- {id: yu-test, ar: يو سانغ, en: Yu Sang, surname: سانغ, country: KR}";
+        let files = lexicon::built_in();
+        let built_in = files.iter().map(|(path, text)| (path.as_str(), text.as_ref()));
+        let built_in = built_in.filter(|(path, _)| !path.ends_with("officials.yaml"));
+        Lexicon::parse(built_in.chain([("officials.yaml", PEOPLE)])).value
+    });
+
+    /// The mentions in a Markdown text. Ids are those of countries and organisations; people are `p` and a number, in
+    /// the order in which they are first named. Topics are left out.
+    fn mark(text: &str) -> String {
+        let body = markdown::body(text, Language::Arabic);
+        let found = extract(None, &body, false, None, &LEXICON);
+        let mut people: BTreeMap<u16, usize> = BTreeMap::new();
+        let mut out = String::new();
+        let mut at = 0;
+        for mention in &found.mentions {
+            let id = match mention.subject {
+                Subject::Entity(ix) if LEXICON.entity(ix).kind == Kind::Topic => continue,
+                Subject::Entity(ix) => LEXICON.entity(ix).id.clone(),
+                Subject::Person(person) => {
+                    let next = people.len() + 1;
+                    format!("p{}", people.entry(person).or_insert(next))
+                }
+            };
+            let (start, end) = (mention.range.start as usize, mention.range.end as usize);
+            out += &format!("{}{{{id}:{}}}", &body.text[at..start], &body.text[start..end]);
+            at = end;
+        }
+        out + &body.text[at..]
+    }
+
+    /// Mentions are written into the text as `{id:name}`. The marks are taken out, the text is searched, and the marks
+    /// put back must give the same line.
+    #[track_caller]
+    fn check(marked: &str) {
+        let mut plain = String::new();
+        for piece in marked.split_inclusive(['{', '}']) {
+            let piece = piece.trim_end_matches(['{', '}']);
+            plain += piece
+                .split_once(':')
+                .filter(|(id, _)| is_id(id))
+                .map_or(piece, |(_, name)| name);
+        }
+        assert_eq!(mark(&plain), marked);
+    }
+
+    fn is_id(text: &str) -> bool {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    }
+
+    #[test]
+    fn an_attached_particle_is_not_part_of_the_name() {
+        check(
+            "إلى {EG:مصر} و{QA:قطر} ب{SA:الرياض} ول{YE:اليمن} {LB:للبنان}"
+                .replace("{LB:للبنان}", "ول{LB:لبنان}")
+                .as_str(),
+        );
+        check("سافر {MA:للمغرب}"); // the article is swallowed, so all of the word is the name
+        check("في مصرف وقطرة"); // a bank, a drop
+    }
+
+    #[test]
+    fn a_name_that_is_another_thing_is_not_a_country() {
+        for text in [
+            "أمن المحيط الهندي",         // the Indian Ocean
+            "نقلت وكالة الأنباء الأردنية", // the news agency
+            "بعد صلاة المغرب",            // the prayer at sunset
+            "قال كتائب القدس",           // forces called after Jerusalem
+            "القطاع المالي",             // financial, not of Mali
+            "مثلًا روسيًا",                 // a Russian proverb
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn which_of_two_countries_is_meant_is_told_by_what_stands_around() {
+        check("زار {OM:سلطنة عمان} والتقى {OM:سلطان عمان}");
+        check("قرر {ML:الرئيس المالي} العودة");
+        check("غادر {JO:الأردن} من {JO:عمان}");
+    }
+
+    #[test]
+    fn the_place_a_dispatch_was_sent_from_is_not_what_it_is_about() {
+        let body = markdown::body("تبليسي (جورجيا) 11 أغسطس 2015 - زار الوفد اليابان", Language::Arabic); // Tbilisi (Georgia)
+        let found = extract(None, &body, true, None, &LEXICON);
+        let named: Vec<_> = found.mentions.iter().map(|mention| mention.subject).collect();
+        let japan = LEXICON.find(Kind::Country, "jp").map(Subject::Entity);
+        assert_eq!(named, Vec::from_iter(japan));
+    }
+
+    #[test]
+    fn an_adjective_names_a_country() {
+        check("الوفد {EG:المصري} والجانبان {SD:السوداني} و{LY:الليبي}");
+    }
+
+    #[test]
+    fn a_capital_counts_from_the_day_it_was_the_states() {
+        let body = markdown::body("اجتمعوا في موسكو", Language::Arabic); // they met in Moscow
+        let named = |year| {
+            let found = extract(None, &body, false, Some(Date::constant(year, 5, 1)), &LEXICON);
+            found.mentions.len()
+        };
+        assert_eq!((named(1975), named(2015)), (0, 1));
+    }
+
+    #[test]
+    fn a_title_and_a_name_are_an_official() {
+        for text in [
+            "قال وزير الخارجية {p1:ماهر السعداوي} إن الزيارة مهمة",
+            "وأكد {p1:ماهر السعداوي}، وزير الخارجية {EG:المصري}، أهمية الحوار",
+            "وأكد {p1:ماهر السعداوي} وزير الخارجية أهمية الحوار",
+            "استقبل معالي وزير الدولة الدكتور {p1:فهد بن ناصر الرويلي} الوفد",
+            "وزير خارجية {TN:تونس} {p1:ماهر السعداوي}",
+            "وصرح مدير عام التعليم بالمنطقة {p1:ناصر بن سالم الرويلي} أن العام الدراسي بدأ",
+            "قال الملك {p1:عبد الله الثاني} إن السلام ممكن",
+            "مستشار الأمن القومي {p1:إتش آر ماكماستر} في واشنطن"
+                .replace("واشنطن", "الطريق")
+                .as_str(),
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn a_name_ends_where_a_verb_a_noun_or_a_preposition_begins() {
+        for text in [
+            "وقال الرئيس {p1:ماهر السعداوي} على هامش القمة",
+            "وصف الرئيس {p1:جاك السعداوي} القرار",
+            "ألقى الدكتور {p1:سالم الرويلي} محاضرة بعنوان الغد",
+            "وتحدث الوزير {p1:ماهر السعداوي} باسم المجموعة",
+            "المدرب الدكتور {p1:مكي أبو هاشم} قيد الناخبين",
+            "عضو اللجنة المهندس {p1:سالم بن أحمد الغبان} ومدير التعليم",
+            "الدكتور {p1:حافظ مبروك ضيف الله} والحضور",
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn what_only_follows_a_title_is_no_name() {
+        for text in [
+            "واختتم وزير الخارجية تصريحه بالشكر", // his statement
+            "لم يكن مستغربا",                     // "was not" is no engineer's name
+            "لم يحرك الملك ساكنا",                // the king did nothing
+            "في جامعة الملك سعود بن خالد",        // a university called after a king
+            "وقف أمين الطائف على التشغيل",        // he looked on
+            "إقامة دولة تعيش بسلام",               // a state that lives
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn people_are_listed_with_and() {
+        check("الرئيسان {p1:ماهر السعداوي} و{p2:سالم الرويلي}");
+        check("وزيرا الخارجية {EG:المصري} {p1:ماهر السعداوي} و{SD:السوداني} {p2:سالم الرويلي}");
+        check(
+            "وزراء الخارجية {FR:الفرنسي} {p1:لوران ديبوا}، و{RU:الروسي} {p2:سيرغي أفاناسيف}، و{CN:الصيني} {p3:وانغ تشي}.",
+        );
+    }
+
+    #[test]
+    fn a_counterpart_has_the_same_office_in_another_country() {
+        let text = "بحث وزير الخارجية {EG:المصري} {p1:ماهر السعداوي} مع نظيره {JO:الأردني} {p2:كريم الورداني} الأزمة";
+        check(text);
+        let body = markdown::body(
+            "وزير الخارجية المصري ماهر السعداوي ونظيره السوداني سالم الرويلي",
+            Language::Arabic,
+        );
+        let people = extract(None, &body, false, None, &LEXICON).people;
+        let told: Vec<_> = people
+            .iter()
+            .map(|person| {
+                (
+                    person.office.map(|office| LEXICON.office(office).id.as_str()),
+                    person.of.map(|of| LEXICON.entity(of).id.as_str()),
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Some("foreign-minister"), Some("EG")),
+                (Some("foreign-minister"), Some("SD"))
+            ]
+        );
+    }
+
+    #[test]
+    fn a_surname_later_in_the_text_is_the_same_person() {
+        check("قال الوزير {p1:ماهر السعداوي} إن الحوار بدأ. وأضاف {p1:السعداوي} أن الأمل كبير.");
+        check("الدكتور {p1:خالد بن علي التركي} هنا. وشكر الدكتور {p1:التركي} الحضور.");
+        check("وقال الوزير {p1:ماهر علي السعداوي} نعم. ثم عاد {p1:ماهر السعداوي}، وزير الخارجية.");
+        check("وأوضح المدير {p1:سامي إسماعيل} ذلك، وبين {p1:إسماعيل} أن العمل بدأ");
+    }
+
+    #[test]
+    fn a_person_of_the_lexicon_needs_no_title_but_must_be_named_whole() {
+        check("وصل {p1:كريم الورداني} أمس، وقال {p1:الورداني} نعم");
+        check("وصل يوسف كريم الورداني أمس"); // someone else
+        check("الأمين العام {p1:يو سانغ}");
+    }
+
+    #[test]
+    fn a_topic_is_told_by_a_cue_but_not_by_a_title() {
+        let topics = |text: &str| {
+            let body = markdown::body(text, Language::Arabic);
+            let found = extract(None, &body, false, None, &LEXICON).mentions;
+            let entities = found.iter().filter_map(|mention| match mention.subject {
+                Subject::Entity(ix) => Some(LEXICON.entity(ix)),
+                Subject::Person(_) => None,
+            });
+            let topics = entities.filter(|entity| entity.kind == Kind::Topic);
+            topics.map(|entity| entity.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(topics("اتفق الجانبان على مكافحة المخدرات"), ["drugs"]); // fighting drugs
+        assert!(topics("قال وزير التجارة الخارجية ماهر السعداوي نعم").is_empty()); // the minister of foreign trade
+        assert!(topics("استمع إلى المتهم ثم إلى المتهمين").is_empty()); // two forms of one hint
+    }
+
+    #[test]
+    fn a_post_names_in_latin_letters_whom_the_text_names_in_arabic() {
+        check(
+            "قال وزير الخارجية {p1:سانجاي فيرما} نعم Met H.E. @ForeignSec {p1:Sanjay Verma}. Capacity building is the path",
+        );
+    }
 }

@@ -115,7 +115,7 @@ impl Index {
     /// The pages most like `page`, best first, at most `most`: those that share the entities that few pages name.
     ///
     /// Each shared entity weighs the square of how rare it is (inverse document frequency); a page that shares less
-    /// than a fifth of the weight of `page` is not related. Of an entity on very
+    /// than a fifth of what `page` shares with all others is not related. Of an entity on very
     /// many pages only those nearest in reading order are looked at, so the work does not grow with the site.
     pub fn related(&self, page: PageIx, most: usize) -> Vec<PageIx> {
         let mut scores: FxHashMap<PageIx, u32> = FxHashMap::default();
@@ -125,7 +125,7 @@ impl Index {
             let pages = &self.entries[entry as usize].pages;
             // A fixed-point logarithm: equal on every machine.
             let rarity = ((total * 16) / pages.len().max(1)).ilog2();
-            own += rarity * rarity;
+            own += if pages.len() > 1 { rarity * rarity } else { 0 };
             let here = pages.partition_point(|&other| other < page);
             let near = here.saturating_sub(NEIGHBOURS)..pages.len().min(here + NEIGHBOURS + 1);
             for &other in &pages[near] {

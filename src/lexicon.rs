@@ -9,6 +9,7 @@ pub mod matcher;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -84,6 +85,8 @@ pub enum Detail {
         formal: [Option<String>; 2],
         /// Capital city.
         capital: Option<[String; 2]>,
+        /// First day on which that city was this state's capital, where it was another state's before.
+        since: Option<Date>,
     },
     /// Nothing more.
     Organisation,
@@ -270,11 +273,14 @@ impl Lexicon {
     /// Reads the lexicon from `(path, text)` of its files, told apart by their names; later ones win.
     /// A fault costs the file or the reference it is in.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Checked<Lexicon> {
+        let files: Vec<(&str, &str)> = files.into_iter().collect();
+        let read: Vec<_> = files.par_iter().map(|(path, text)| Entries::read(path, text)).collect();
         let mut entries = Entries::default();
         let mut diagnostics = Vec::new();
-        for (path, text) in files {
-            if let Err(diagnostic) = entries.read(path, text) {
-                diagnostics.push(diagnostic);
+        for file in read {
+            match file {
+                Ok(file) => entries.extend(file),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         let value = entries.build(&mut diagnostics);
@@ -341,65 +347,48 @@ struct Entries {
 }
 
 impl Entries {
-    fn read(&mut self, path: &str, text: &str) -> Result<(), Diagnostic> {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        match name {
-            "countries.yaml" => {
-                let list: Vec<file::Country> = file::parse(path, text)?;
-                self.countries
-                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
-            }
+    /// The entries of one file, told by its name.
+    fn read(path: &str, text: &str) -> Result<Entries, Box<Diagnostic>> {
+        let mut entries = Entries::default();
+        match path.rsplit('/').next().unwrap_or(path) {
+            "countries.yaml" => entries.countries = by_id(file::parse(path, text)?, |entry: &file::Country| &entry.id),
             "organisations.yaml" => {
-                let list: Vec<file::Organisation> = file::parse(path, text)?;
-                self.organisations
-                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
+                entries.organisations = by_id(file::parse(path, text)?, |entry: &file::Organisation| &entry.id);
             }
             "officials.yaml" => {
-                let list: Vec<file::Official> = file::parse(path, text)?;
-                let entries = list
+                let list = by_id(file::parse(path, text)?, |entry: &file::Official| &entry.id);
+                entries.officials = list
                     .into_iter()
-                    .map(|entry| (entry.id.clone(), (path.to_owned(), entry)));
-                self.officials.extend(entries);
+                    .map(|(id, entry)| (id, (path.to_owned(), entry)))
+                    .collect();
             }
-            "topics.yaml" => {
-                let list: Vec<file::Topic> = file::parse(path, text)?;
-                self.topics
-                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
-            }
-            "offices.yaml" => {
-                let list: Vec<file::Office> = file::parse(path, text)?;
-                self.offices
-                    .extend(list.into_iter().map(|entry| (entry.id.clone(), entry)));
-            }
-            "stop-phrases.yaml" => self.stops.extend(file::parse::<Vec<String>>(path, text)?),
-            "words.yaml" => {
-                let words: file::Words = file::parse(path, text)?;
-                self.words.verbs.extend(words.verbs);
-                self.words.particles.extend(words.particles);
-                self.words.common.extend(words.common);
-                self.words.honorifics.extend(words.honorifics);
-                self.words.name_particles.extend(words.name_particles);
-                self.words.modifiers.extend(words.modifiers);
-                self.words.initials.extend(words.initials);
-                self.words.namesakes.extend(words.namesakes);
-                self.words.address.extend(words.address);
-            }
-            "names.yaml" => {
-                let names: file::Names = file::parse(path, text)?;
-                self.names.given.extend(names.given);
-                self.names.family.extend(names.family);
-            }
+            "topics.yaml" => entries.topics = by_id(file::parse(path, text)?, |entry: &file::Topic| &entry.id),
+            "offices.yaml" => entries.offices = by_id(file::parse(path, text)?, |entry: &file::Office| &entry.id),
+            "stop-phrases.yaml" => entries.stops = file::parse(path, text)?,
+            "words.yaml" => entries.words = file::parse(path, text)?,
+            "names.yaml" => entries.names = file::parse(path, text)?,
             _ => {
-                return Err(Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read")
-                    .hint("the names are countries, organisations, officials, offices, topics, stop-phrases, words and names, each with .yaml"));
+                let unknown = Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read");
+                return Err(Box::new(unknown.hint("the names are countries, organisations, officials, offices, topics, stop-phrases, words and names, each with .yaml")));
             }
         }
-        Ok(())
+        Ok(entries)
+    }
+
+    /// Adds the entries of a later file, which replace those of the same id.
+    fn extend(&mut self, later: Entries) {
+        self.countries.extend(later.countries);
+        self.organisations.extend(later.organisations);
+        self.officials.extend(later.officials);
+        self.topics.extend(later.topics);
+        self.offices.extend(later.offices);
+        self.stops.extend(later.stops);
+        self.words.extend(later.words);
+        self.names.extend(later.names);
     }
 
     fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Lexicon {
         let mut words = word_classes(&self.words, &self.names);
-        let titles = titles(&self.offices, &self.words.honorifics);
         let office_ids: BTreeMap<String, OfficeIx> = self
             .offices
             .keys()
@@ -407,14 +396,17 @@ impl Entries {
             .map(|(id, at)| (id.clone(), OfficeIx(at)))
             .collect();
         let by_id = self.ids();
-        let (names, cues) = (self.name_matcher(&by_id), self.cue_matcher(&by_id));
+        let ((names, cues), titles) = rayon::join(
+            || rayon::join(|| self.name_matcher(&by_id), || self.cue_matcher(&by_id)),
+            || titles(&self.offices, &self.words.honorifics),
+        );
         let offices = self.offices.into_values().map(office).collect();
         let people = People {
             offices: &office_ids,
             by_id: &by_id,
         };
         let mut entities: Vec<Entity> = Vec::with_capacity(by_id.len());
-        entities.extend(self.countries.into_values().map(country));
+        entities.extend(self.countries.into_values().map(|entry| country(entry, diagnostics)));
         entities.extend(self.organisations.into_values().map(organisation));
         for (path, official) in self.officials.into_values() {
             entities.push(people.official(&path, official, diagnostics));
@@ -506,6 +498,11 @@ impl Entries {
         }
         cues.build()
     }
+}
+
+/// A list of entries by their ids; of two with one id the later counts.
+fn by_id<T>(list: Vec<T>, id: impl Fn(&T) -> &String) -> BTreeMap<String, T> {
+    list.into_iter().map(|entry| (id(&entry).clone(), entry)).collect()
 }
 
 /// Abbreviations of Latin capitals are matched with case.
@@ -629,18 +626,35 @@ fn titles(offices: &BTreeMap<String, file::Office>, honorifics: &[String]) -> Ma
     titles.build()
 }
 
-/// The dual of a masculine title: الرئيسان, الرئيسين alone, وزيرا, وزيري before what follows.
+/// The dual of a masculine title (الرئيسان, الرئيسين alone, وزيرا, وزيري before what follows) and its plural.
 fn duals(form: &str) -> Vec<String> {
+    const PLURALS: [(&str, &str); 8] = [
+        ("وزير", "وزراء"),
+        ("رئيس", "رؤساء"),
+        ("سفير", "سفراء"),
+        ("ملك", "ملوك"),
+        ("أمير", "أمراء"),
+        ("قائد", "قادة"),
+        ("زعيم", "زعماء"),
+        ("نائب", "نواب"),
+    ];
     let arabic = form.chars().all(|letter| !letter.is_ascii_alphabetic());
     let (first, rest) = form.split_once(' ').map_or((form, ""), |(first, rest)| (first, rest));
     if !arabic || first.ends_with(['\u{0629}', '\u{064A}', '\u{0649}']) {
         return Vec::new();
     }
-    match rest {
+    let mut many = match rest {
         "" if first.starts_with("ال") => ["ان", "ين"].map(|ending| format!("{first}{ending}")).to_vec(),
         "" => Vec::new(),
         _ => ["ا", "ي"].map(|ending| format!("{first}{ending} {rest}")).to_vec(),
+    };
+    let article = if first.starts_with("ال") { "ال" } else { "" };
+    let bare = first.trim_start_matches("ال");
+    if let Some((_, plural)) = PLURALS.iter().find(|(one, _)| *one == bare) {
+        let plural = format!("{article}{plural} {rest}");
+        many.push(plural.trim_end().to_owned());
     }
+    many
 }
 
 fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, WordClass> {
@@ -680,7 +694,15 @@ fn surnames(entities: &[Entity]) -> FxHashMap<String, Vec<EntityIx>> {
     surnames
 }
 
-fn country(entry: file::Country) -> Entity {
+fn country(entry: file::Country, diagnostics: &mut Vec<Diagnostic>) -> Entity {
+    let since = entry.capital.as_ref().and_then(|capital| capital.since.as_deref());
+    let since = since.map(first_day).transpose().unwrap_or_else(|message| {
+        diagnostics.push(Diagnostic::error(
+            "countries.yaml",
+            format!("{message} in the entry of {}", entry.id),
+        ));
+        None
+    });
     Entity {
         kind: Kind::Country,
         id: entry.id,
@@ -689,6 +711,7 @@ fn country(entry: file::Country) -> Entity {
         detail: Detail::Country {
             formal: [entry.formal_ar, entry.formal_en],
             capital: entry.capital.map(|capital| [capital.ar, capital.en]),
+            since,
         },
     }
 }

@@ -17,7 +17,7 @@ use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
 use icu::decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu::locale::Locale as IcuLocale;
-use icu::plurals::PluralRules;
+use icu::plurals::{PluralRules, PluralRulesOptions};
 
 use crate::config::{Calendar, Html, MonthNames, Numerals};
 use crate::date::Date;
@@ -72,7 +72,7 @@ impl Locale {
         Some(Locale {
             language,
             texts: Catalogue::of(catalogue),
-            plurals: PluralRules::try_new(locale.into(), Default::default()).ok()?,
+            plurals: PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()?,
             numbers: grouped(GroupingStrategy::Auto)?,
             digits: grouped(GroupingStrategy::Never)?,
             days: Gregorians {
@@ -89,6 +89,12 @@ impl Locale {
     /// A number with its thousands parted.
     pub fn number(&self, number: usize) -> String {
         self.numbers.format(&Decimal::from(number)).to_string()
+    }
+
+    /// The same, for those who outlive the locale.
+    pub fn numbers(&self) -> impl Fn(u64) -> String + Send + Sync + 'static {
+        let numbers = self.numbers.clone();
+        move |number| numbers.format(&Decimal::from(number)).to_string()
     }
 
     /// A year, in the digits of the site.

@@ -180,8 +180,12 @@ mod tests {
             &[],
         );
         assert!(page.starts_with("<figure class=\"post\" lang=\"en\" dir=\"ltr\"><blockquote>\n<p>Met today <a href=\"https://x.com/MEAIndia\""));
+        assert!(
+            page.contains("@MEAIndia</a> <a href=\"https://x.com/HCIMaldives\""),
+            "{page}"
+        );
         assert!(page.contains("<figcaption>— <bdi>Sanjay Verma</bdi> <a href=\"https://x.com/SanjayVermalFS\""));
-        assert!(page.contains("<time datetime=\"2023-07-24\">2023-07-24</time></figcaption></figure>"));
+        assert!(page.contains("<time datetime=\"2023-07-24\">July 24, 2023</time></figcaption></figure>"));
         let body = body("> نص\n>\n> — Name (@handle) July 24, 2023", Language::Arabic);
         assert!(
             matches!(&body.blocks[1].kind, BlockKind::Post(Some(found)) if &body.text[found.name.clone()] == "Name")

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::locale::Locale;
 use crate::view::Global;
 
 #[derive(RustEmbed)]
@@ -22,9 +23,12 @@ pub struct Renderer {
 
 impl Renderer {
     /// The built-in templates with the site's `own` ones, by name, in place of those of the same name. Every template
-    /// sees `global` as `site` and `texts` as `t`. An own template that cannot be read costs itself.
-    pub fn new(global: &Global, texts: &BTreeMap<String, String>, own: &BTreeMap<String, String>) -> Checked<Renderer> {
+    /// sees `global` as `site` and the texts of `locale` as `t`, and has the filter `number`, which writes a count in the
+    /// digits of the site. An own template that cannot be read costs itself.
+    pub fn new(global: &Global, locale: &Locale, own: &BTreeMap<String, String>) -> Checked<Renderer> {
         let mut tera = Tera::new();
+        let number = locale.numbers();
+        tera.register_filter("number", move |count: u64, _: Kwargs, _: &State| number(count));
         tera.autoescape_on([".html", ".svg"]);
         let mut diagnostics = Vec::new();
         let mut add = |tera: &mut Tera, templates: Vec<(String, String)>| {
@@ -43,7 +47,7 @@ impl Renderer {
             add(&mut tera, vec![(name.clone(), text.clone())]);
         }
         tera.global_context().insert("site", global);
-        tera.global_context().insert("t", texts);
+        tera.global_context().insert("t", &locale.texts.texts);
         Checked {
             value: Renderer { tera },
             diagnostics,

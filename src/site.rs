@@ -155,7 +155,7 @@ impl Site {
         let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
         let addresses = Addresses::new(&sources.config.base_path());
         let global = global(&sources, &locale, &addresses);
-        let renderer = Renderer::new(&global, &locale.texts.texts, &sources.templates).take(&mut diagnostics);
+        let renderer = Renderer::new(&global, &locale, &sources.templates).take(&mut diagnostics);
         let read = reading::texts(&sources, &lexicon, progress).take(&mut diagnostics);
         let (briefings, people) = reading::identify(read, &lexicon, &sources.config);
         let named: Vec<_> = briefings

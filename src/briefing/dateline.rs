@@ -97,12 +97,15 @@ pub fn split(lead: &str) -> (Opening, &str) {
 
 /// Whether a whole line is a dateline: short, with a date and an agency, or ending as a dateline does.
 pub fn is_alone(line: &str) -> bool {
-    let short = line.chars().count() <= LONGEST;
+    // Letters of two bytes at most, but for a few marks: a longer line needs no closer look.
+    if line.len() > LONGEST * 3 || line.chars().count() > LONGEST {
+        return false;
+    }
     let dated = !date::dates(line).is_empty() || date::partial_date(line).is_some();
     let signed = agency(line).is_some();
     let ends = line.trim_end().ends_with(['-', '–', '—', ':', 'ـ']);
     let words = line.split_whitespace().count();
-    short && ((dated && signed) || (words <= 8 && ends && (dated || signed)))
+    (dated && signed) || (words <= 8 && ends && (dated || signed))
 }
 
 /// The first segment of a dateline at the start of `text`, and its length with the mark that ends it.
@@ -157,19 +160,19 @@ fn read(words: &str) -> Dateline {
 
 /// The agency that words name, as written: in brackets, or as a word of its own.
 fn agency(words: &str) -> Option<&str> {
-    let pieces = words.split(|letter: char| matches!(letter, '(' | ')' | '\u{060C}' | ',' | '/' | '-' | '–' | ':'));
+    let pieces = words.split(['(', ')', '\u{060C}', ',', '/', '-', '–', ':']);
     for piece in pieces {
         let piece = piece.trim();
         let folded = text::fold_name(piece);
         if AGENCIES.contains(&folded.as_str()) {
             return Some(piece);
         }
-        if let Some(last) = piece
-            .split_whitespace()
-            .next_back()
-            .filter(|last| AGENCIES.contains(&text::fold_name(last).as_str()))
-        {
-            return Some(last);
+        // the م of a year may be glued to the agency: 2015 مواس
+        let last = piece.split_whitespace().next_back().unwrap_or_default();
+        let known = |name: &str| AGENCIES.contains(&text::fold_name(name).as_str());
+        let glued = || last.strip_prefix('\u{0645}').filter(|name| known(name));
+        if let Some(agency) = Some(last).filter(|name| known(name)).or_else(glued) {
+            return Some(agency);
         }
     }
     None
@@ -198,6 +201,11 @@ mod tests {
             (
                 "الرياض 01 صفر 1437 هـ الموافق 13 نوفمبر 2015 م واس\nنص الخبر هنا",
                 Some("الرياض"),
+                Some("واس"),
+            ),
+            (
+                "نجران 26 شوال 1436 هـ الموافق 11 أغسطس 2015 مواس\nنص الخبر هنا",
+                Some("نجران"),
                 Some("واس"),
             ),
             ("نيويورك (وكالات) - نص الخبر هنا", Some("نيويورك"), Some("وكالات")),

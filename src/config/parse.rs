@@ -13,6 +13,7 @@ use crate::text;
 
 /// What can be wrong with the settings. Ranges are in bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant names its fields")]
 pub enum ConfigError {
     /// What could be read beside it counts.
     #[error("the file is not TOML: {reason}")]
@@ -39,6 +40,7 @@ pub enum ConfigError {
 
 /// What can be wrong with a value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant names its fields")]
 pub enum ValueError {
     /// Of the wrong type, or none of the words that the key takes; `range` is in bytes of the file.
     #[error("{reason}")]

@@ -4,12 +4,19 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Mention, Part, Reading, Rule, Subject};
+use crate::date::Date;
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning};
+use crate::lexicon::{CountryForm, Detail, EntityIx, Lexicon, NameMeaning};
 
 /// All mentions of countries and organisations, but for words that are part of a person's name (`people`) and for
-/// the city a dispatch was sent from, if the body opens with one.
-pub fn mentions(parts: &[Reading<'_>], people: &[Mention], dateline: bool, lexicon: &Lexicon) -> Vec<Mention> {
+/// the city a dispatch was sent from, if the body opens with one. `dated` is the briefing's day.
+pub fn mentions(
+    parts: &[Reading<'_>],
+    people: &[Mention],
+    dateline: bool,
+    dated: Option<Date>,
+    lexicon: &Lexicon,
+) -> Vec<Mention> {
     let strong = strongly_named(parts);
     let mut mentions = Vec::new();
     for part in parts {
@@ -18,17 +25,20 @@ pub fn mentions(parts: &[Reading<'_>], people: &[Mention], dateline: bool, lexic
             .filter(|m| m.part == part.part)
             .map(|m| &m.range)
             .collect();
-        let sent_from = (dateline && part.part == Part::Body).then(|| first_sentence_opening(part));
+        let sent = dateline && part.part == Part::Body;
         for (at, hit) in part.names.iter().enumerate() {
-            let Some((entity, rule)) = named(part, at, &strong, lexicon) else {
+            let Some((entity, rule)) = named(part, at, &strong) else {
                 continue;
             };
+            if matches!(rule, Rule::Capital | Rule::Metonym) && dated.is_some_and(|day| !seat_of(entity, day, lexicon))
+            {
+                continue;
+            }
             let mention = part.mention(hit.range.clone(), hit.range.clone(), Subject::Entity(entity), rule);
             let in_name = names
                 .iter()
                 .any(|name| name.start < mention.range.end && mention.range.start < name.end);
-            let in_dateline = rule == Rule::Capital && sent_from.is_some_and(|end| hit.range.start < end);
-            if !in_name && !in_dateline {
+            if !in_name && !(sent && in_dateline(part, hit, rule)) {
                 mentions.push(mention);
             }
         }
@@ -36,9 +46,14 @@ pub fn mentions(parts: &[Reading<'_>], people: &[Mention], dateline: bool, lexic
     mentions
 }
 
-/// Byte of the folded text before which a city is the one the dispatch was sent from: the first word or two.
-fn first_sentence_opening(part: &Reading<'_>) -> usize {
-    part.words.get(1).map_or(0, |word| word.end)
+/// Whether a hit near the start of the body only says where the dispatch was sent from: a capital among the first two
+/// words, or anything in a bracket right after the city.
+fn in_dateline(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> bool {
+    let word = part.word_at(hit.word);
+    let capital = rule == Rule::Capital && word < 2;
+    let opened = (1..=3).contains(&word) && part.gap(word - 1) == " (";
+    let closed = part.gap(part.word_at(hit.range.end).max(1) - 1).starts_with(')');
+    capital || (opened && closed)
 }
 
 /// Countries named beyond doubt somewhere in the text.
@@ -51,8 +66,16 @@ fn strongly_named(parts: &[Reading<'_>]) -> BTreeSet<EntityIx> {
     .collect()
 }
 
+/// Whether the capital of a country was already its own on `day`: Moscow was the Soviet Union's until 1991.
+fn seat_of(country: EntityIx, day: Date, lexicon: &Lexicon) -> bool {
+    match &lexicon.entity(country).detail {
+        Detail::Country { since, .. } => since.is_none_or(|since| since <= day),
+        _ => true,
+    }
+}
+
 /// What the hit at `at` names, and by which rule; `None` for people, stop phrases and doubtful names.
-fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, lexicon: &Lexicon) -> Option<(EntityIx, Rule)> {
+fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>) -> Option<(EntityIx, Rule)> {
     let hit = &part.names[at];
     match hit.meaning {
         NameMeaning::Stop | NameMeaning::Official(_) => None,
@@ -69,7 +92,7 @@ fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, lexicon: &L
                 .filter(|other| other.word == hit.word && other.meaning != hit.meaning);
             let rivals: Vec<EntityIx> = rivals.filter_map(country).collect();
             let borne_out = strong.contains(&ix) && !rivals.iter().any(|rival| strong.contains(rival));
-            let placed = rivals.is_empty() && in_a_place(part, hit, lexicon);
+            let placed = rivals.is_empty() && in_a_place(part, hit);
             (borne_out || placed).then_some((ix, Rule::WeakName))
         }
     }
@@ -89,7 +112,7 @@ fn country(hit: &Hit<NameMeaning>) -> Option<EntityIx> {
 }
 
 /// Whether the word before is one that a place follows, or another country is joined to it.
-fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>, lexicon: &Lexicon) -> bool {
+fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> bool {
     // في in, إلى to, من from, دولة State, جمهورية Republic, مملكة Kingdom, حكومة government, رئيس president
     const BEFORE: [&str; 8] = ["في", "الي", "من", "دوله", "جمهوريه", "مملكه", "حكومه", "رئيس"];
     let word = part.word_at(hit.word);
@@ -105,7 +128,6 @@ fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>, lexicon: &Lexicon) -> 
         .any(|other| other.range.end == part.words[before].end && country(other).is_some());
     let joined = hit.clitics.conjunction && named_before;
     let previous = part.word(before);
-    let _ = lexicon;
     joined
         || BEFORE
             .iter()

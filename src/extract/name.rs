@@ -26,6 +26,8 @@ pub struct Name {
     pub likely: bool,
     /// Whether its first word is a name by itself.
     pub begins: bool,
+    /// Whether a verb, "that", a title or a clause mark follows it, as they follow the subject of a sentence.
+    pub ends: bool,
 }
 
 /// Most words of a name; links such as بن, and the words after them, are not counted.
@@ -68,6 +70,26 @@ pub fn known(part: &Reading<'_>, at: usize) -> Option<Name> {
     name.known = Some(person);
     name.likely = true;
     Some(name)
+}
+
+/// Whether a name of the lexicon that stands alone is only part of the name of someone else: `يوسف` + `بطرس غالي`,
+/// `محمد البشير` + `ولد المختار`.
+pub fn goes_beyond(part: &Reading<'_>, name: &Name, lexicon: &Lexicon) -> bool {
+    let (start, end) = (name.words.start, name.words.end);
+    let first = &part.folded.as_str()[part.words[start].clone()];
+    let before = start
+        .checked_sub(1)
+        .filter(|&before| part.gap(before) == " " && name.key.starts_with(first));
+    let given = before.is_some_and(|before| {
+        let class = part.class(before);
+        class.is(WordClass::GIVEN.or(WordClass::LINK)) && !class.is(NO_NAME)
+    });
+    let linked = part.gap(end - 1) == " " && part.class(end).is(WordClass::LINK) && !part.class(end).is(NAME);
+    let link_inside = name
+        .words
+        .clone()
+        .any(|word| lexicon.word(part.word(word)).is(WordClass::LINK));
+    given || (linked && !link_inside)
 }
 
 /// The name that begins at word `at`, after a title.
@@ -152,7 +174,8 @@ fn read(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
 
 /// Reads an Arabic name from word `at` on, of which the first `skipped` bytes are not part.
 fn read_from(part: &Reading<'_>, at: usize, skipped: usize, lexicon: &Lexicon) -> Option<Name> {
-    let first = initials_end(part, at, lexicon);
+    // a name of the lexicon may have initials of its own: يو ثانت
+    let first = known(part, at).map_or_else(|| initials_end(part, at, lexicon), |_| at);
     let mut walk = Walk {
         part,
         lexicon,
@@ -170,8 +193,8 @@ fn read_from(part: &Reading<'_>, at: usize, skipped: usize, lexicon: &Lexicon) -
     name.known = walk.known;
     name.begins = lexicon.word(walk.word(first)).is(NAME);
     let named = (first..walk.end).any(|word| lexicon.word(walk.word(word)).is(NAME));
-    let ends =
-        clause_ends_here(part, walk.end, lexicon) || (walk.is_foreign() && name_ends_here(part, walk.end, lexicon));
+    name.ends = clause_ends_here(part, walk.end, lexicon);
+    let ends = name.ends || (walk.is_foreign() && name_ends_here(part, walk.end, lexicon));
     name.likely = walk.known.is_some() || named || (walk.is_whole() && ends);
     Some(name)
 }
@@ -209,9 +232,7 @@ impl Walk<'_, '_> {
     fn run(&mut self) {
         while self.end < self.part.words.len() && self.may_go_on() {
             let at = self.end;
-            if let Some(known) = known(self.part, at).filter(|known| {
-                at == self.start || !self.part.word(at).starts_with('\u{0648}') || known.words.len() < 2
-            }) {
+            if let Some(known) = self.known_at(at) {
                 self.end = known.words.end;
                 self.known = known.known;
                 return;
@@ -227,6 +248,13 @@ impl Walk<'_, '_> {
         while self.end > self.start && self.is_link(self.end - 1) {
             self.end -= 1;
         }
+    }
+
+    /// The name of the lexicon at `at`, if no given name stands before it, which would make it someone else's.
+    fn known_at(&self, at: usize) -> Option<Name> {
+        let given = (self.start..at).any(|word| self.lexicon.word(self.word(word)).is(WordClass::GIVEN));
+        let joined = at > self.start && self.part.word(at).starts_with('\u{0648}');
+        known(self.part, at).filter(|known| !given && (!joined || known.words.len() < 2))
     }
 
     /// The folded word at `at`, as far as it is part of the name.
@@ -284,7 +312,8 @@ impl Walk<'_, '_> {
         if self.after_link() {
             return !class.is(WordClass::PARTICLE.or(WordClass::VERB)) || class.is(NAME) || word == "لا";
         }
-        if class.is(NO_NAME) && !class.is(NAME) {
+        let late = self.solid > 1 && !self.lexicon.word(part.word(at + 1)).is(NAME); // عمرو موسى باسم الوفد
+        if class.is(NO_NAME) && (!class.is(NAME) || (late && class.is(WordClass::PARTICLE))) {
             return false;
         }
         if part.title_at(part.words[at].start).is_some() || self.is_place() {
@@ -295,23 +324,42 @@ impl Walk<'_, '_> {
         }
         if class.is(NAME) {
             // an adjective that is a family name too may still be one: السلطان العثماني محمد
-            let given_next = self.lexicon.word(part.word(at + 1)).is(WordClass::GIVEN) && part.gap(at) == " ";
-            let family = class.is(WordClass::FAMILY.or(WordClass::SURNAME)) && !given_next;
-            return (!begins || !word.starts_with("ال") || family) && !self.is_preposition_on();
+            let next = self.lexicon.word(part.word(at + 1));
+            let goes_on = part.gap(at) == " " && (next.is(NAME.or(WordClass::LINK)) || self.is_name_next(at + 1));
+            let definite = if class.is(WordClass::GIVEN) {
+                goes_on
+            } else {
+                !(next.is(WordClass::GIVEN) && part.gap(at) == " ")
+            };
+            return (!begins || !word.starts_with("ال") || definite) && !self.is_preposition_on();
         }
         !clitic_before_known(part, at, self.lexicon) && self.looks_like_name()
     }
 
-    /// Whether the word is the preposition "on" and not the name Ali, which folds alike and is often spelt alike.
+    /// Whether the word at `at` can only go on a name: the number of a king, or a family name with the article.
+    fn is_name_next(&self, at: usize) -> bool {
+        let word = self.part.word(at);
+        ORDINALS.contains(&word) || (word.starts_with("ال") && word.ends_with('\u{064A}') && !self.is_common(at))
+    }
+
+    fn is_common(&self, at: usize) -> bool {
+        self.lexicon.word(self.part.word(at)).is(NO_NAME) || clitic_before_known(self.part, at, self.lexicon)
+    }
+
+    /// Whether the word is the preposition "on" and not the name Ali, which folds alike and is often spelt alike. A
+    /// text that spells the preposition with alef maqsura somewhere means Ali by the spelling with ya.
     fn is_preposition_on(&self) -> bool {
         const ON: &str = "على";
         let (at, next) = (self.end, self.end + 1);
         if self.word(at) != "علي" || self.lexicon.word(self.part.word(next)).is(NAME.or(WordClass::LINK)) {
             return false;
         }
+        if text::same_spelling(self.part.written(at), ON) {
+            return true;
+        }
         let definite = self.part.gap(at) == " " && self.word_starts(next, "ال");
         let named = definite || (at > self.start && self.is_last());
-        text::same_spelling(self.part.written(at), ON) || !named
+        !named && !self.part.source.contains(" على ")
     }
 
     /// Whether an unlisted word has no mark of a verb, an adverb or a common noun.
@@ -353,6 +401,7 @@ impl Walk<'_, '_> {
         let next = self.end + 1;
         let definite_next = self.part.gap(self.end) == " "
             && self.word_starts(next, "ال")
+            && !SECOND_HALVES.contains(&self.word(next))
             && !self.lexicon.word(self.part.word(next)).is(NAME)
             && self
                 .part
@@ -365,22 +414,17 @@ impl Walk<'_, '_> {
     /// Whether a name of unlisted words has none that looks like a noun with a preposition, a pronoun or an accusative.
     fn is_whole(&self) -> bool {
         let prefixed = |word: &str| word.starts_with(['\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}']);
-        let suffixed = |word: &str| {
-            ["ه", "ها", "هم", "هما", "نا", "ا", "ين", "ون"]
-                .iter()
-                .any(|end| word.ends_with(end))
-        };
+        const SUFFIXES: [&str; 7] = ["ه", "ها", "هم", "هما", "نا", "ين", "ون"];
+        let suffixed = |word: &str| SUFFIXES.iter().any(|end| word.ends_with(end));
         let short = self.end == self.start + 1;
         let first = self.word(self.start);
-        let odd = prefixed(first) || suffixed(first) || first.chars().count() < 3;
+        let odd = prefixed(first) || suffixed(first) || first.ends_with('\u{0627}') || first.chars().count() < 3;
         !(short && odd) && !suffixed(self.word(self.end - 1))
     }
 
     /// Whether a name of two unlisted words or more has no letter in front that a verb or a preposition may be.
     fn is_foreign(&self) -> bool {
-        const FRONT: [char; 9] = [
-            '\u{064A}', '\u{062A}', '\u{0646}', '\u{0633}', '\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}',
-        ];
+        const FRONT: [char; 5] = ['\u{064A}', '\u{062A}', '\u{0646}', '\u{0628}', '\u{0644}'];
         self.end > self.start + 1 && !self.word(self.start).starts_with(FRONT)
     }
 
@@ -427,8 +471,9 @@ fn name_ends_here(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> bool {
 fn clause_ends_here(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> bool {
     part.gap(end - 1) != " "
         || end >= part.words.len()
-        || matches!(part.word(end), "ان" | "انه" | "انها" | "بان")
+        || matches!(part.word(end), "ان" | "انه" | "انها" | "بان" | "قد" | "الذي" | "التي")
         || lexicon.word(part.word(end)).is(WordClass::VERB)
+        || part.title_at(part.words[end].start).is_some()
 }
 
 /// Whether the word is a clitic and a word that ends a name, or that begins another: وقال, وسامح.
@@ -498,6 +543,7 @@ fn name(part: &Reading<'_>, words: Range<usize>, start: usize) -> Name {
         key,
         likely: false,
         begins: false,
+        ends: false,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::{Candidate, Mention, Part, Reading, Rule, Subject};
 use crate::date::Date;
 use crate::extract::name::{self, Name};
@@ -10,6 +12,9 @@ use crate::lexicon::{Appointment, EntityIx, Lexicon, NameMeaning, OfficeIx, Pers
 use crate::markdown::{BlockKind, Body};
 use crate::sound;
 use crate::text::{self, Clitics};
+
+/// By the first folded word of a surname: the surname, and whose it is.
+type Surnames = FxHashMap<String, Vec<(String, usize)>>;
 
 /// The people of one text, as reading it goes on.
 pub struct People<'a> {
@@ -54,7 +59,7 @@ impl<'a> People<'a> {
     fn read_known(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
         let name = name::known(part, at)?;
         let end = name.words.end;
-        if !is_namesake(part, at, self.lexicon) {
+        if !is_namesake(part, at, self.lexicon) && !name::goes_beyond(part, &name, self.lexicon) {
             self.add(part, &name, None, Rule::FullName);
         }
         Some(end)
@@ -80,11 +85,25 @@ impl<'a> People<'a> {
         if !self.add_titled(part, &name, &title, Rule::TitleThenName) {
             return title.words.end;
         }
-        while let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
-            end = joined.words.end;
-            self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
+        loop {
+            if let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
+                end = joined.words.end;
+                self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
+            } else if let Some((other, name)) = self.shared(part, end, &title) {
+                end = name.words.end;
+                self.add(part, &name, Some(&other), Rule::Joined);
+            } else {
+                return end;
+            }
         }
-        end
+    }
+
+    /// The next one of a list of people of one office, each with a country: `والروسي سيرغي لافروف`.
+    fn shared(&self, part: &Reading<'_>, at: usize, title: &Title) -> Option<(Title, Name)> {
+        let other = Title::shared(part, at, title, self.lexicon)?;
+        let name = name::after(part, other.words.end, self.lexicon)?;
+        let sure = name.known.is_some() || (name.words.len() > 1 && (title.dual || name.begins) && name.likely);
+        sure.then_some((other, name))
     }
 
     /// Adds a name that follows a title; a name of one word only where it is known whose it is.
@@ -103,7 +122,8 @@ impl<'a> People<'a> {
             return true;
         }
         let class = self.lexicon.word(called);
-        let certain = class.is(WordClass::FAMILY) || (name.likely && !class.is(WordClass::GIVEN));
+        let addressed = title.addresses(part) && name.ends;
+        let certain = class.is(WordClass::FAMILY) || ((name.likely || addressed) && !class.is(WordClass::GIVEN));
         if certain && title.names_office() {
             self.add(part, name, Some(title), rule);
         }
@@ -155,8 +175,8 @@ impl<'a> People<'a> {
             return;
         };
         let apart = matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، ");
-        let joined = part.gap(last) == " " && title.is_bare(part);
-        if !apart && !joined {
+        let joined = part.gap(last) == " ";
+        if !title.is_bare(part) || !(apart || joined) {
             return;
         }
         let end = super::small(part.folded.source_range(part.words[last].clone()).end);
@@ -223,10 +243,13 @@ impl<'a> People<'a> {
     /// Someone already read under this name: the same person of the lexicon, the same name, a shorter form of it, or
     /// the same name in the other script.
     fn find(&self, name: &Name) -> Option<usize> {
-        let sound = sound::skeleton(&name.key);
+        let mixed = self.people.iter().any(|person| person.latin != name.latin);
+        let sound = mixed
+            .then(|| sound::skeleton(&name.key))
+            .filter(|sound| sound.len() > 3);
         let same = |person: &Candidate| match (person.known, name.known) {
             (Some(left), Some(right)) => left == right,
-            _ if person.latin != name.latin => sound.len() > 3 && sound::skeleton(&person.key) == sound,
+            _ if person.latin != name.latin => sound.as_ref() == Some(&sound::skeleton(&person.key)),
             _ => is_form_of(&person.key, &name.key) || is_form_of(&name.key, &person.key),
         };
         self.people.iter().position(same)
@@ -254,10 +277,15 @@ impl<'a> People<'a> {
 
     /// Reads the names by which people already read are called alone.
     pub fn read_surnames(&mut self, part: &Reading<'_>) {
-        let surnames: Vec<(String, usize)> = (0..self.people.len())
-            .flat_map(|person| self.surnames(person).map(move |surname| (surname, person)))
-            .filter(|(surname, person)| surname.chars().count() > 2 && self.called(surname) == Some(*person))
-            .collect();
+        let mut surnames = Surnames::default();
+        for person in 0..self.people.len() {
+            for surname in self.surnames(person) {
+                if surname.chars().count() > 2 && self.called(&surname) == Some(person) {
+                    let first = surname.split(' ').next().unwrap_or(&surname).to_owned();
+                    surnames.entry(first).or_default().push((surname, person));
+                }
+            }
+        }
         if surnames.is_empty() {
             return;
         }
@@ -283,11 +311,11 @@ impl<'a> People<'a> {
     }
 
     /// The person whose surname begins at word `at`, after the person's full name or known to the lexicon.
-    fn surname_at(&self, part: &Reading<'_>, at: usize, surnames: &[(String, usize)]) -> Option<(u16, Range<usize>)> {
-        let (surname, person) = surnames.iter().find(|(surname, _)| {
-            let first = surname.split(' ').next().unwrap_or(surname);
-            text::readings(part.word(at)).any(|word| word == first) && follows(part, at, surname)
-        })?;
+    fn surname_at(&self, part: &Reading<'_>, at: usize, surnames: &Surnames) -> Option<(u16, Range<usize>)> {
+        let mut begun = text::readings(part.word(at))
+            .filter_map(|word| surnames.get(word))
+            .flatten();
+        let (surname, person) = begun.find(|(surname, _)| follows(part, at, surname))?;
         let person = u16::try_from(*person).ok()?;
         let title = at
             .checked_sub(1)
@@ -319,7 +347,8 @@ impl<'a> People<'a> {
         let class = self.lexicon.word(surname);
         let ordinary = class.is(WordClass::VERB.or(WordClass::PARTICLE).or(WordClass::COMMON));
         let verb = |word: &str| text::readings(word).any(|word| self.lexicon.word(word).is(WordClass::VERB));
-        let spoken = at > 0 && verb(part.word(at - 1)) && matches!(part.word(at + 1), "ان" | "انه" | "انها" | "بان");
+        let spoke = |word: &str| verb(word) || word == "وبين"; // "and explained", else "and between"
+        let spoken = at > 0 && spoke(part.word(at - 1)) && matches!(part.word(at + 1), "ان" | "انه" | "انها" | "بان");
         !ordinary && (!class.is(WordClass::GIVEN) || spoken)
     }
 

@@ -61,11 +61,39 @@ impl Title {
     pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
         const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
         let other_office = other.office?;
-        text::readings(part.word(at)).find(|word| COUNTERPARTS.contains(word))?;
-        let (of, end) = place(part, part.words.get(at + 1)?.start).filter(|_| part.gap(at) == " ")?;
-        let place = part.words[at + 1].start..part.words[end - 1].end;
-        let written = part.source[part.folded.source_range(place)].trim_end();
+        let word = part.word(at);
+        let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
+        text::readings(word).find(|word| ends && COUNTERPARTS.contains(word))?;
+        let next = part.words.get(at + 1).filter(|_| part.gap(at) == " ")?;
+        let (of, end) = match place(part, next.start) {
+            Some((of, end)) => (Some(of), end),
+            None if part.class(at + 1).is(WordClass::MODIFIER) => (None, at + 2), // of a state that is no more
+            None => return None,
+        };
+        let written = part.source[part.folded.source_range(next.start..part.words[end - 1].end)].trim_end();
         Some(Title {
+            words: at..end,
+            office: other.office,
+            offices: other.offices.clone(),
+            of,
+            written: format!("{} {written}", lexicon.office(other_office).ar),
+            ..Title::new(part, at)
+        })
+    }
+
+    /// Reads a title that shares its office with `other`, which stands before it in a list:
+    /// `وزراء الخارجية الأميركي … والروسي`.
+    pub fn shared(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
+        let (other_office, word) = (other.office?, part.words.get(at)?);
+        let hit = part.name_at(word.start)?;
+        let NameMeaning::Country(of, CountryForm::Nisba) = hit.meaning else {
+            return None;
+        };
+        let listed =
+            hit.clitics.conjunction && hit.clitics.article && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
+        let end = part.word_at(hit.range.end);
+        let written = part.source[part.folded.source_range(hit.range.clone())].trim_end();
+        listed.then(|| Title {
             words: at..end,
             office: other.office,
             offices: other.offices.clone(),

@@ -1,5 +1,7 @@
 //! The shapes of the files in `lexicon/`, as people write them.
 
+#![expect(missing_docs, reason = "the fields are the keys that the files explain and show")]
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -61,6 +63,8 @@ pub struct Capital {
     pub exact: bool,
     #[serde(default)]
     pub weak: bool,
+    #[serde(default)]
+    pub since: Option<String>,
 }
 
 /// An entry of `organisations.yaml`.
@@ -189,12 +193,35 @@ pub struct Names {
     pub family: Vec<String>,
 }
 
+impl Words {
+    /// Adds the words of a later file.
+    pub fn extend(&mut self, later: Words) {
+        self.verbs.extend(later.verbs);
+        self.particles.extend(later.particles);
+        self.common.extend(later.common);
+        self.honorifics.extend(later.honorifics);
+        self.name_particles.extend(later.name_particles);
+        self.modifiers.extend(later.modifiers);
+        self.initials.extend(later.initials);
+        self.namesakes.extend(later.namesakes);
+        self.address.extend(later.address);
+    }
+}
+
+impl Names {
+    /// Adds the names of a later file.
+    pub fn extend(&mut self, later: Names) {
+        self.given.extend(later.given);
+        self.family.extend(later.family);
+    }
+}
+
 /// Reads one file of the lexicon; a fault costs that file.
 ///
 /// # Errors
 ///
 /// Where `text` is not YAML of the shape `T`: what is wrong, and where.
-pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Diagnostic> {
+pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagnostic>> {
     serde_yaml::from_str(text).map_err(|error| {
         let mut diagnostic = Diagnostic::error(file, error.without_snippet().to_string())
             .hint("the built-in files of lexicon/ show the form");
@@ -203,6 +230,6 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Diagnosti
             line: usize::try_from(location.line()).unwrap_or(1),
             column: usize::try_from(location.column()).unwrap_or(1),
         });
-        diagnostic
+        Box::new(diagnostic)
     })
 }

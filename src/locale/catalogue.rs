@@ -35,7 +35,7 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-        #[expect(missing_docs, reason = "each is the text that its key in the catalogue gives")]
+        #[allow(missing_docs, reason = "each is the text that its key in the catalogue gives")]
         pub struct $name { $(pub $field: String),* }
     };
 }
@@ -46,7 +46,7 @@ words!(
         site_title, site_description, home, countries, officials, organisations, topics, archive, about, not_found,
         redirect, all_countries, all_officials, all_organisations, all_topics, country, official, organisation, topic,
         undated, all_of, page_of, formal_name, capital, country_served, spellings, group, span, span_from, span_to,
-        span_on, and_more, map_text, map_pair, reviewed,
+        span_on, and_more, map_text, map_pair, reviewed, reviewed_none,
     }
 );
 words!(

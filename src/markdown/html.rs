@@ -189,16 +189,13 @@ impl Writer<'_> {
             escape(&mut self.out, handle);
             self.out.push_str("</bdi></a>");
             if let Some(date) = found.date {
-                let shown = (self.sheet.date)(date);
+                // A post in another language keeps the day as it was written there.
+                let foreign = self.language != self.sheet.language && !found.date_words.is_empty();
                 self.out.push_str(&format!(" <time datetime=\"{date}\">"));
-                let same = shown.chars().any(|letter| !letter.is_ascii());
-                if same && self.language.direction() == Direction::Ltr {
-                    self.out
-                        .push_str(&format!("<bdi lang=\"{}\">", self.sheet.language.tag()));
-                    escape(&mut self.out, &shown);
-                    self.out.push_str("</bdi>");
+                if foreign {
+                    escape(&mut self.out, &body.text[found.date_words.clone()]);
                 } else {
-                    escape(&mut self.out, &shown);
+                    escape(&mut self.out, &(self.sheet.date)(date));
                 }
                 self.out.push_str("</time>");
             }
@@ -208,13 +205,17 @@ impl Writer<'_> {
         self.language = self.sheet.language;
     }
 
-    /// Words, cut into hashtags, handles, addresses and the rest, if they are not within a link already.
+    /// Words, cut into hashtags, handles, addresses and the rest, if they are not within a link already. A space parts
+    /// links that are glued together.
     fn text(&mut self, range: Range<usize>) {
         let text = &self.walked.body.text[range.clone()];
         if self.links > 0 || (self.plain && !text.contains("http")) {
             return self.mentions(range);
         }
         for piece in post::pieces(text) {
+            if self.out.ends_with("</a>") && piece.href.is_some() {
+                self.out.push(' ');
+            }
             let words = range.start + piece.range.start..range.start + piece.range.end;
             let address = piece
                 .href

@@ -35,6 +35,7 @@ const SOURCE_KEYS: [&str; 2] = ["file", "blake3"];
 
 /// What can be wrong with the front matter of a page. Ranges are in bytes of the page file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant names its fields")]
 pub enum FrontMatterError {
     /// It is opened and never closed; `range` is the line that opens it. Costs the whole front matter.
     #[error("the front matter is not closed")]

@@ -255,7 +255,7 @@ impl<'a> Sketch<'a> {
         let (above, below) = (&self.bodies[one], &self.bodies[other]);
         let way = spots[one].to(spots[other]);
         // From the middle of one box to that of the other; the circle is not in the middle of its box.
-        let down = way.y + (below.below - below.above - above.below + above.above) / 2.0;
+        let down = way.y + f64::midpoint(below.below - below.above - above.below, above.above);
         let across = above.half + below.half - way.x.abs();
         let lengthways = (above.above + above.below + below.above + below.below) / 2.0 - down.abs();
         if across <= 0.0 || lengthways <= 0.0 {

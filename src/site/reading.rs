@@ -29,7 +29,7 @@ pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
             Ok(text) if built_in.iter().any(|(_, known)| known == text) => {}
             Ok(text) => files.push((&source.path, text)),
             Err(_) => {
-                diagnostics.push(Diagnostic::error(&source.path, "the file is not UTF-8").hint("save it as UTF-8"))
+                diagnostics.push(Diagnostic::error(&source.path, "the file is not UTF-8").hint("save it as UTF-8"));
             }
         }
     }

@@ -14,6 +14,9 @@ use crate::locale::Locale;
 use crate::url::{Address, Addresses};
 use crate::view::{Day, Label};
 
+/// Pages of each month, by year and month.
+type Months = BTreeMap<(i16, i8), Range<PageIx>>;
+
 /// What pages show of entities and briefings, by their numbers.
 #[derive(Debug, Default)]
 pub struct Shown {
@@ -22,7 +25,7 @@ pub struct Shown {
     /// By page.
     pub briefings: Vec<ShownBriefing>,
     /// Pages of each month.
-    pub months: BTreeMap<(i16, i8), Range<PageIx>>,
+    pub months: Months,
     /// Pages without a date.
     pub undated: Range<PageIx>,
     /// The entry of an entity of the lexicon, by [`EntityIx`]; officials are not among them.
@@ -170,8 +173,8 @@ fn shown_briefing(briefing: &Briefing, locale: &Locale, addresses: &Addresses) -
 }
 
 /// The pages of each month, and those without a date; pages are newest first, undated last.
-fn calendar(briefings: &[Briefing]) -> (BTreeMap<(i16, i8), Range<PageIx>>, Range<PageIx>) {
-    let mut months: BTreeMap<(i16, i8), Range<PageIx>> = BTreeMap::new();
+fn calendar(briefings: &[Briefing]) -> (Months, Range<PageIx>) {
+    let mut months = Months::new();
     let mut dated = 0;
     for (briefing, page) in briefings.iter().zip(0..) {
         if let Some(day) = briefing.page.date.as_ref().map(|dated| dated.date) {

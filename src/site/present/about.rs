@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::super::Site;
+use super::super::{Briefing, Site};
 use crate::locale::fill;
 use crate::page::Review;
 use crate::url::Address;
@@ -51,10 +51,14 @@ fn shares<'a>(site: &Site, words: impl Iterator<Item = &'a str>) -> Vec<Share> {
 }
 
 fn reviewed(site: &Site) -> String {
-    let done = site
-        .briefings
-        .iter()
-        .filter(|briefing| briefing.page.front.review == Review::Done);
-    let (done, all) = (site.locale.number(done.count()), site.briefings(site.briefings.len()));
-    fill(&site.locale.texts.words.reviewed, &[("n", &done), ("m", &all)])
+    let words = &site.locale.texts.words;
+    let reviewed = |briefing: &&Briefing| briefing.page.front.review == Review::Done;
+    let (done, all) = (
+        site.briefings.iter().filter(reviewed).count(),
+        site.briefings(site.briefings.len()),
+    );
+    match done {
+        0 => words.reviewed_none.clone(),
+        _ => fill(&words.reviewed, &[("n", &site.locale.number(done)), ("m", &all)]),
+    }
 }

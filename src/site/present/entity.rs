@@ -65,7 +65,7 @@ fn facts(site: &Site, entry: EntryIx) -> Vec<Fact> {
     };
     let mut facts = Vec::new();
     match site.detail(shown.entity) {
-        Some(Detail::Country { formal, capital }) => {
+        Some(Detail::Country { formal, capital, .. }) => {
             facts.extend(
                 formal[language]
                     .clone()
@@ -119,21 +119,19 @@ fn roles(site: &Site, person: u32) -> Vec<Role> {
 fn held_role(site: &Site, person: &Person, held: &Appointment) -> Role {
     Role {
         title: Label::new(site.title_of(held, person.female), site.locale.language),
-        of: held.of.and_then(|of| of_link(site, of)),
+        of: held.of.map(|of| of_link(site, of)),
         span: span(site, held.from, held.to),
         from_texts: false,
     }
 }
 
 /// The country or organisation that an office is of, as a link where it has a page.
-fn of_link(site: &Site, of: crate::lexicon::EntityIx) -> Option<Link> {
-    match site.shown.entity(of) {
-        Some(entry) => Some(site.entry_link(entry)),
-        None => Some(Link {
-            label: Label::new(site.name_of(of), site.locale.language),
-            href: String::new(),
-        }),
-    }
+fn of_link(site: &Site, of: crate::lexicon::EntityIx) -> Link {
+    let label = || Link {
+        label: Label::new(site.name_of(of), site.locale.language),
+        href: String::new(),
+    };
+    site.shown.entity(of).map_or_else(label, |entry| site.entry_link(entry))
 }
 
 fn told_roles(site: &Site, person: &Identified) -> Vec<(Option<Date>, Role)> {
@@ -148,7 +146,7 @@ fn told_roles(site: &Site, person: &Identified) -> Vec<(Option<Date>, Role)> {
         });
         let role_view = Role {
             title: Label::new(role.title.as_str(), site.locale.language),
-            of: role.of.and_then(|of| of_link(site, of)),
+            of: role.of.map(|of| of_link(site, of)),
             span,
             from_texts: true,
         };

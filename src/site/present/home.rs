@@ -15,8 +15,8 @@ use crate::view::{Counted, HomePage, Label, Map};
 const LATEST: u32 = 8;
 /// Entities of each kind.
 const WAYS: usize = 12;
-/// Entities that may come onto the map.
-const MAPPED: usize = 80;
+/// Entities of each kind that may come onto the map, in percent of its circles.
+const MAPPED: [(Kind, usize); 3] = [(Kind::Country, 50), (Kind::Official, 30), (Kind::Organisation, 20)];
 
 /// The home page.
 pub fn page(site: &Site) -> HomePage {
@@ -31,7 +31,7 @@ pub fn page(site: &Site) -> HomePage {
         latest: (1..last.min(LATEST + 1)).map(|page| site.card(page)).collect(),
         ways: KINDS
             .iter()
-            .filter_map(|&kind| site.way(kind, &most_named(site, kind)))
+            .filter_map(|&kind| site.way(kind, &most_named(site, kind, WAYS)))
             .collect(),
         years: years(site),
         map: map(site),
@@ -39,11 +39,11 @@ pub fn page(site: &Site) -> HomePage {
 }
 
 /// The most named entities of a kind, with the number of briefings.
-fn most_named(site: &Site, kind: Kind) -> Vec<(EntryIx, usize)> {
+fn most_named(site: &Site, kind: Kind, most: usize) -> Vec<(EntryIx, usize)> {
     let count = |entry: EntryIx| site.index.entries[entry as usize].pages.len();
     let mut named: Vec<(EntryIx, usize)> = site.index.of_kind(kind).map(|entry| (entry, count(entry))).collect();
     named.sort_by_key(|&(entry, count)| (Reverse(count), entry));
-    named.truncate(WAYS);
+    named.truncate(most);
     named
 }
 
@@ -63,34 +63,37 @@ fn years(site: &Site) -> Vec<Counted> {
 
 /// The map of who is named with whom.
 fn map(site: &Site) -> Option<Map> {
-    let pages = |entry: EntryIx| site.index.entries[entry as usize].pages.len();
-    let kinds = [Kind::Country, Kind::Organisation, Kind::Official];
-    let mut entries: Vec<EntryIx> = kinds.iter().flat_map(|&kind| site.index.of_kind(kind)).collect();
-    entries.sort_by_key(|&entry| (Reverse(pages(entry)), entry));
-    entries.truncate(MAPPED);
-    let subject = |&entry: &EntryIx| Subject {
+    let direction = site.locale.language.direction();
+    let (subjects, shared) = mapped(site, Shape::WIDE.most);
+    let (fewer, shared_by_fewer) = mapped(site, Shape::NARROW.most);
+    Some(Map {
+        wide: relations(&subjects, &shared, Shape::WIDE, direction)?,
+        narrow: relations(&fewer, &shared_by_fewer, Shape::NARROW, direction)?,
+        text: in_words(site, &subjects, shared),
+    })
+}
+
+/// The most named of each kind, about `most` in all, and the briefings that they share.
+fn mapped(site: &Site, most: usize) -> (Vec<Subject>, Vec<Shared>) {
+    let of_kind = |&(kind, percent): &(Kind, usize)| most_named(site, kind, most * percent / 100);
+    let named: Vec<(EntryIx, usize)> = MAPPED.iter().flat_map(of_kind).collect();
+    let subject = |&(entry, pages): &(EntryIx, usize)| Subject {
         kind: site.index.entries[entry as usize].kind,
         label: site.shown.entries[entry as usize].label.text.clone(),
         href: site.shown.entries[entry as usize].href.clone(),
-        weight: u32::try_from(pages(entry)).unwrap_or(u32::MAX),
+        weight: u32::try_from(pages).unwrap_or(u32::MAX),
     };
-    let subjects: Vec<Subject> = entries.iter().map(subject).collect();
     let mut shared = Vec::new();
-    for (at, &entry) in entries.iter().enumerate() {
+    for (at, &(entry, _)) in named.iter().enumerate() {
         for (other, count) in site.index.appear_with(entry) {
-            let place = entries[at + 1..].iter().position(|&later| later == other);
+            let place = named[at + 1..].iter().position(|&(later, _)| later == other);
             shared.extend(place.map(|place| Shared {
                 between: [at, at + 1 + place],
                 count,
             }));
         }
     }
-    let direction = site.locale.language.direction();
-    Some(Map {
-        wide: relations(&subjects, &shared, Shape::WIDE, direction)?,
-        narrow: relations(&subjects, &shared, Shape::NARROW, direction)?,
-        text: in_words(site, &subjects, shared),
-    })
+    (named.iter().map(subject).collect(), shared)
 }
 
 /// What the map says: the strongest pairs.
