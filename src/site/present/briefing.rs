@@ -81,10 +81,7 @@ fn body(site: &Site, briefing: &Briefing) -> (String, Body) {
         links: &links,
         date: &|date| site.locale.day(date),
     };
-    (
-        markdown::html(&page.body, &sheet),
-        markdown::body(&page.body, page.language),
-    )
+    markdown::html(&page.body, &sheet)
 }
 
 /// A link at the first mention of each country, official and organisation.
