@@ -12,7 +12,7 @@ use std::fs;
 use std::process::Stdio;
 use std::time::SystemTime;
 
-use support::Folder;
+use support::folder::Folder;
 
 /// The Egyptian foreign minister discussed cooperation with India in Cairo.
 const CAIRO: &str = "القاهرة، 12 مايو 2024 – بحث وزير الخارجية المصري سامح شكري سبل التعاون مع الهند.\n";
