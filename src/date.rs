@@ -276,7 +276,8 @@ impl<'a> Scan<'a> {
         let range = self
             .folded
             .source_range(self.words[words.start].start..self.words[words.end - 1].end);
-        range.start..range.start + self.source[range].trim_end().len()
+        let words = self.source[range.clone()].trim_end_matches(|letter| !text::is_word_letter(letter));
+        range.start..range.start + words.len()
     }
 
     /// The number that a word is; letters that mark an era may be glued to it.

@@ -139,14 +139,12 @@ mod tests {
     use super::*;
 
     fn render(markdown: &str, links: &[Link]) -> String {
-        html(
-            markdown,
-            &Sheet {
-                language: Language::Arabic,
-                links,
-                date: &|date| date.to_string(),
-            },
-        )
+        let sheet = Sheet {
+            language: Language::Arabic,
+            links,
+            date: &|date| date.to_string(),
+        };
+        html(markdown, &sheet).0
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub use reading::{lexicon, page, search};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::extract::Extraction;
@@ -149,17 +151,17 @@ pub struct Site {
 
 impl Site {
     /// Makes the site of its sources. A fault costs its own item; what costs is among the diagnostics.
-    pub fn new(sources: Sources, progress: &dyn Progress) -> Checked<Site> {
+    pub fn new(mut sources: Sources, progress: &dyn Progress) -> Checked<Site> {
         let mut diagnostics = Vec::new();
         let lexicon = reading::lexicon(&sources.lexicon).take(&mut diagnostics);
         let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
         let addresses = Addresses::new(&sources.config.base_path());
         let global = global(&sources, &locale, &addresses);
         let renderer = Renderer::new(&global, &locale, &sources.templates).take(&mut diagnostics);
-        let read = reading::texts(&sources, &lexicon, progress).take(&mut diagnostics);
+        let read = reading::texts(&mut sources, &lexicon, progress).take(&mut diagnostics);
         let (briefings, people) = reading::identify(read, &lexicon, &sources.config);
         let named: Vec<_> = briefings
-            .iter()
+            .par_iter()
             .map(|briefing| reading::named(briefing, &people, &lexicon))
             .collect();
         let index = Index::new(&named);

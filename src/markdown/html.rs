@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::walk::{self, Step, Walked};
-use super::{BlockKind, Link};
+use super::{BlockKind, Body, Link};
 use crate::date::Date;
 use crate::language::{Direction, Language};
 use crate::post;
@@ -21,8 +21,8 @@ pub struct Sheet<'a> {
 }
 
 /// `markdown` as HTML: mentions linked, other scripts marked, quoted posts as figures, raw markup cleaned by an
-/// allow-list and everything else escaped.
-pub fn html(markdown: &str, sheet: &Sheet<'_>) -> String {
+/// allow-list and everything else escaped. Beside it what [`body`](super::body) gives.
+pub fn html(markdown: &str, sheet: &Sheet<'_>) -> (String, Body) {
     let walked = walk::walk(markdown, sheet.language);
     let mut writer = Writer {
         walked: &walked,
@@ -35,7 +35,8 @@ pub fn html(markdown: &str, sheet: &Sheet<'_>) -> String {
     for step in &walked.steps {
         writer.step(step);
     }
-    if walked.raw { clean(&writer.out) } else { writer.out }
+    let html = if walked.raw { clean(&writer.out) } else { writer.out };
+    (html, walked.body)
 }
 
 /// Takes out all markup that is not on the list, and balances the rest.

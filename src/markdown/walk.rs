@@ -244,10 +244,7 @@ impl Walker {
         }
         self.begin_block();
         let start = self.walked.body.text.len();
-        self.walked
-            .body
-            .text
-            .extend(text.chars().filter(|&letter| letter != JOINER));
+        text.split(JOINER).for_each(|part| self.walked.body.text.push_str(part));
         let range = start..self.walked.body.text.len();
         match self.walked.steps.last_mut() {
             Some(Step::Text(last)) if last.end == range.start && step(0..0) == Step::Text(0..0) => last.end = range.end,

@@ -7,6 +7,8 @@ mod entity;
 mod home;
 mod kind;
 
+use std::cmp::Reverse;
+
 use super::{Output, Site, Target, table};
 use crate::diagnostic::Diagnostic;
 use crate::index::{EntryIx, PageIx};
@@ -122,8 +124,7 @@ impl Site {
     fn card(&self, page: PageIx) -> Card {
         const MOST: usize = 4;
         let briefing = &self.briefings[page as usize].page;
-        let named = self.index.named[page as usize].iter().map(|&(entry, _)| entry);
-        let countries = named.filter(|&entry| self.index.entries[entry as usize].kind == Kind::Country);
+        let countries = self.most_mentioned(page, Kind::Country).into_iter();
         Card {
             city: briefing.dateline.city.clone().unwrap_or_default(),
             summary: (!briefing.summary.is_empty())
@@ -131,6 +132,18 @@ impl Site {
             countries: countries.take(MOST).map(|entry| self.entry_link(entry)).collect(),
             ..self.short_card(page)
         }
+    }
+
+    /// The entities of one kind that a briefing names, most mentioned first.
+    fn most_mentioned(&self, page: PageIx, kind: Kind) -> Vec<EntryIx> {
+        let of_kind = |&&(entry, _): &&(EntryIx, u32)| self.index.entries[entry as usize].kind == kind;
+        let mut named: Vec<(EntryIx, u32)> = self.index.named[page as usize]
+            .iter()
+            .filter(of_kind)
+            .copied()
+            .collect();
+        named.sort_by_key(|&(entry, count)| (Reverse(count), entry));
+        named.into_iter().map(|(entry, _)| entry).collect()
     }
 
     fn entry_link(&self, entry: EntryIx) -> Link {

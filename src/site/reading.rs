@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use rayon::prelude::*;
 
@@ -68,32 +69,35 @@ pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
 }
 
 /// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
-pub fn texts(sources: &Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<(Page, Extraction)>> {
-    let read = |source: &Source| {
+///
+/// Takes the texts out of `sources`: each is given up once it is read, so that memory never holds all of them twice.
+pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<(Page, Extraction)>> {
+    let read = |source: Source| {
         let mut diagnostics = Vec::new();
-        let page = page(source).take(&mut diagnostics);
-        let found = page.map(|page| {
-            let found = search(&page, lexicon).take(&mut diagnostics);
+        let page = page(&source).take(&mut diagnostics);
+        let found = page.map(|mut page| {
+            let mut found = search(&page, lexicon).take(&mut diagnostics);
+            page.body.shrink_to_fit();
+            found.mentions.shrink_to_fit();
             (page, found)
         });
         progress.step();
         (found, diagnostics)
     };
-    let none = Vec::new();
-    let seeds = if sources.config.build.create_missing {
-        &sources.seeds
-    } else {
-        &none
-    };
-    progress.begin(Stage::Reading, seeds.len() + sources.content.len());
-    let reviewed: Vec<_> = sources.content.par_iter().map(read).collect();
+    let content = mem::take(&mut sources.content);
+    let mut seeds = mem::take(&mut sources.seeds);
+    if !sources.config.build.create_missing {
+        seeds.clear();
+    }
+    progress.begin(Stage::Reading, seeds.len() + content.len());
+    let reviewed: Vec<_> = content.into_par_iter().map(read).collect();
     let reviewed_seeds: BTreeSet<&str> = reviewed
         .iter()
         .filter_map(|(found, _)| found.as_ref()?.0.front.source.as_ref())
         .map(|source| source.file.as_str())
         .collect();
     let raw: Vec<_> = seeds
-        .par_iter()
+        .into_par_iter()
         .filter(|seed| !reviewed_seeds.contains(seed.path.as_str()))
         .map(read)
         .collect();
@@ -123,7 +127,7 @@ pub fn identify(mut texts: Vec<(Page, Extraction)>, lexicon: &Lexicon, config: &
     let slugs = config.output.html.slugs;
     let mut people = identity::identify(&told, lexicon, slugs);
     let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
-    let of_text = std::mem::take(&mut people.of_text);
+    let of_text = mem::take(&mut people.of_text);
     let briefings = texts
         .into_iter()
         .zip(of_text)

@@ -269,18 +269,22 @@ impl Site {
         })
     }
 
-    /// A title with the country or organisation it is of.
+    /// A title with the country or organisation it is of, unless it says so itself.
     fn with_country(&self, title: String, of: Option<EntityIx>) -> String {
-        match of {
-            Some(of) if !title.contains(self.name_of(of)) => {
-                let comma = if self.locale.language == Language::English {
-                    ", "
-                } else {
-                    "، "
-                };
-                title + comma + self.name_of(of)
-            }
-            _ => title,
+        let Some(name) = of.map(|of| self.name_of(of)) else {
+            return title;
+        };
+        // للمملكة المتحدة, of the United Kingdom, has lost the alef of the article.
+        let bare = name.strip_prefix("ال").unwrap_or(name);
+        let comma = if self.locale.language == Language::English {
+            ", "
+        } else {
+            "، "
+        };
+        if title.contains(bare) {
+            title
+        } else {
+            title + comma + name
         }
     }
 

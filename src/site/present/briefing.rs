@@ -1,6 +1,5 @@
 //! The page of a briefing: its text with linked names, whom it names and why, and what is like it.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::{Briefing, Site};
@@ -82,10 +81,7 @@ fn body(site: &Site, briefing: &Briefing) -> (String, Body) {
         links: &links,
         date: &|date| site.locale.day(date),
     };
-    (
-        markdown::html(&page.body, &sheet),
-        markdown::body(&page.body, page.language),
-    )
+    markdown::html(&page.body, &sheet)
 }
 
 /// A link at the first mention of each country, official and organisation.
@@ -126,25 +122,18 @@ fn in_words(mentions: &[Mention], part: Part) -> impl Iterator<Item = &Mention> 
 
 /// Who and what the briefing names, by kind, most mentioned first.
 fn named(site: &Site, briefing: &Briefing, number: PageIx) -> Vec<NamedGroup> {
+    let named = |entry: EntryIx| {
+        let shown = &site.shown.entries[entry as usize];
+        Named {
+            label: shown.label.clone(),
+            href: shown.href.clone(),
+            note: shown
+                .person
+                .map_or_else(String::new, |person| site.office_on(briefing, person)),
+        }
+    };
     let group = |&kind: &Kind| {
-        let of_kind = |&&(entry, _): &&(EntryIx, u32)| site.index.entries[entry as usize].kind == kind;
-        let mut entries: Vec<(EntryIx, u32)> = site.index.named[number as usize]
-            .iter()
-            .filter(of_kind)
-            .copied()
-            .collect();
-        entries.sort_by_key(|&(entry, count)| (Reverse(count), entry));
-        let named = |(entry, _): (EntryIx, u32)| {
-            let shown = &site.shown.entries[entry as usize];
-            Named {
-                label: shown.label.clone(),
-                href: shown.href.clone(),
-                note: shown
-                    .person
-                    .map_or_else(String::new, |person| site.office_on(briefing, person)),
-            }
-        };
-        let entities: Vec<Named> = entries.into_iter().map(named).collect();
+        let entities: Vec<Named> = site.most_mentioned(number, kind).into_iter().map(named).collect();
         (!entities.is_empty()).then(|| NamedGroup {
             key: key(kind),
             label: site.locale.texts.kinds(kind).to_owned(),
