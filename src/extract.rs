@@ -187,12 +187,13 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
+        let words = folded.words();
         Reading {
             part,
             source,
-            words: folded.words(),
-            names: matcher::longest(lexicon.names.all(source, &folded)),
-            titles: matcher::longest(lexicon.titles.all(source, &folded)),
+            names: matcher::longest(lexicon.names.all(source, &folded, &words)),
+            titles: matcher::longest(lexicon.titles.all(source, &folded, &words)),
+            words,
             folded,
             lexicon,
         }

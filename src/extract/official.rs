@@ -405,14 +405,17 @@ fn served(person: &Person, office: Option<OfficeIx>, day: Option<Date>, lexicon:
     appointment.and_then(|held| held.of).or(person.country)
 }
 
-/// Whether `short`, of two words or more, is `long` with words left out, but not the last one; nor the first, unless
-/// all that is left out stands before it.
+/// Whether `short`, of two words or more, is `long` with words left out: at the start, in the middle, or a grandfather
+/// at the end.
 pub fn is_form_of(short: &str, long: &str) -> bool {
     if !short.contains(' ') {
         return false;
     }
     if let Some(rest) = long.strip_suffix(short) {
         return rest.is_empty() || rest.ends_with(' ');
+    }
+    if long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" بن ")) {
+        return true; // the father's name alone, then the grandfather's too
     }
     let ends = |name: &str| {
         (

@@ -17,7 +17,7 @@ pub fn mentions(parts: &[Reading<'_>], people: &[Mention], lexicon: &Lexicon) ->
             .filter(|mention| mention.part == part.part && mention.rule != Rule::Author)
             .map(|mention| &mention.basis)
             .collect();
-        for hit in matcher::longest(lexicon.cues.all(part.source, &part.folded)) {
+        for hit in matcher::longest(lexicon.cues.all(part.source, &part.folded, &part.words)) {
             let start = super::small(part.folded.source_range(hit.range.clone()).start);
             if titles.iter().any(|title| title.contains(&start)) {
                 continue;
