@@ -257,7 +257,9 @@ impl Clitics {
 /// The ways to read a folded `word` as clitics and a rest: the byte where the rest begins, and the clitics; none first.
 pub fn splits(word: &str) -> impl Iterator<Item = (usize, Clitics)> {
     const LONGEST: usize = 4; // letters: وبال
-    let ends = word.char_indices().map(|(at, _)| at).take(LONGEST + 1);
+    const FIRST: [char; 6] = ['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}', '\u{0627}'];
+    let most = if word.starts_with(FIRST) { LONGEST } else { 0 };
+    let ends = word.char_indices().map(|(at, _)| at).take(most + 1);
     ends.filter_map(|at| Some((at, Clitics::read(&word[..at])?)))
 }
 

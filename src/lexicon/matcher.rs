@@ -167,20 +167,12 @@ impl<M: Copy + Ord> Matcher<M> {
         }
     }
 
-    /// All hits in `folded`, made from `source` and cut into `words`: by start, then longest first, then in the order
-    /// of meanings.
-    pub fn all(&self, source: &str, folded: &Folded, words: &[Range<usize>]) -> Vec<Hit<M>> {
+    /// All hits in `folded`, made from `source`, that begin at `places` of it: by start, then longest first, then in
+    /// the order of meanings.
+    pub fn all(&self, source: &str, folded: &Folded, places: &Places) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        for at in 0..words.len() {
-            let word = words[at].clone();
-            for (prefix, clitics) in text::splits(&folded.as_str()[word.clone()]) {
-                let place = Place {
-                    word: word.start,
-                    start: word.start + prefix,
-                    clitics,
-                };
-                self.walk(source, folded, &words[at..], &place, &mut hits);
-            }
+        for place in &places.places {
+            self.walk(source, folded, &places.words[place.at..], place, &mut hits);
         }
         hits.sort_by_key(|hit| (hit.word, std::cmp::Reverse(hit.range.end), hit.range.start, hit.meaning));
         hits
@@ -205,13 +197,40 @@ impl<M: Copy + Ord> Matcher<M> {
     }
 }
 
-/// Where in a text a name may begin, in bytes of the folded text.
+/// Where in a text a name may begin.
 struct Place {
-    /// The word, clitics included.
+    /// Which word.
+    at: usize,
+    /// Byte of the folded text where the word begins, clitics included.
     word: usize,
-    /// After the clitics.
+    /// The same, after the clitics.
     start: usize,
     clitics: Clitics,
+}
+
+/// All places of a text where a name may begin: its words, with their clitics and without.
+pub struct Places {
+    /// Words, as ranges of the folded text.
+    pub words: Vec<Range<usize>>,
+    places: Vec<Place>,
+}
+
+impl Places {
+    /// Those of `folded`.
+    pub fn of(folded: &Folded) -> Places {
+        let words = folded.words();
+        let mut places = Vec::with_capacity(words.len() * 2);
+        for (at, word) in words.iter().enumerate() {
+            let splits = text::splits(&folded.as_str()[word.clone()]);
+            places.extend(splits.map(|(prefix, clitics)| Place {
+                at,
+                word: word.start,
+                start: word.start + prefix,
+                clitics,
+            }));
+        }
+        Places { words, places }
+    }
 }
 
 impl<M: Copy> End<M> {
@@ -274,7 +293,7 @@ mod tests {
         names.add("UN", 6, Spelling::Capitals);
         names.add("سكرتير (الغرب)", 7, Spelling::Folded); // Secretary (West)
         let (folded, matcher) = (text::fold(text), names.build());
-        let hits = longest(matcher.all(text, &folded, &folded.words()));
+        let hits = longest(matcher.all(text, &folded, &Places::of(&folded)));
         hits.into_iter()
             .map(|hit| (hit.meaning, &text[folded.source_range(hit.range)]))
             .collect()
