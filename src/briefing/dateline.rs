@@ -160,7 +160,7 @@ fn read(words: &str) -> Dateline {
 
 /// The agency that words name, as written: in brackets, or as a word of its own.
 fn agency(words: &str) -> Option<&str> {
-    let pieces = words.split(|letter: char| matches!(letter, '(' | ')' | '\u{060C}' | ',' | '/' | '-' | '–' | ':'));
+    let pieces = words.split(['(', ')', '\u{060C}', ',', '/', '-', '–', ':']);
     for piece in pieces {
         let piece = piece.trim();
         let folded = text::fold_name(piece);

@@ -254,7 +254,7 @@ impl<M: Copy> End<M> {
             Spelling::Exact => text::same_spelling(written(), &self.listed),
             Spelling::Capitals => written() == self.listed,
         };
-        spelled.then(|| Hit {
+        spelled.then_some(Hit {
             meaning: self.sense.meaning,
             range: from..end,
             word: place.word,
