@@ -15,8 +15,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::lexicon::matcher::{self, Hit};
-use crate::lexicon::{EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::lexicon::matcher::{self, Hit, Places};
+use crate::lexicon::{CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::text::{self, Folded};
 
@@ -165,7 +165,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     people.read_authors(body);
     let (mut mentions, people) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
-    let topics = topic::mentions(&parts, &mentions, lexicon);
+    let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
     mentions.retain(|mention| mention.part == Part::Title || !in_code(body, mention.range.start));
@@ -194,18 +194,22 @@ pub struct Reading<'a> {
     pub names: Vec<Hit<NameMeaning>>,
     /// Titles, ministries and honorifics; none overlap but twins.
     pub titles: Vec<Hit<TitleMeaning>>,
+    /// Phrases that tell a topic; none overlap but twins.
+    pub cues: Vec<Hit<CueMeaning>>,
     lexicon: &'a Lexicon,
 }
 
 impl<'a> Reading<'a> {
     fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
+        let places = Places::of(&folded);
         Reading {
             part,
             source,
-            words: folded.words(),
-            names: matcher::longest(lexicon.names.all(source, &folded)),
-            titles: matcher::longest(lexicon.titles.all(source, &folded)),
+            names: matcher::longest(lexicon.names.all(source, &folded, &places)),
+            titles: matcher::longest(lexicon.titles.all(source, &folded, &places)),
+            cues: matcher::longest(lexicon.cues.all(source, &folded, &places)),
+            words: places.words,
             folded,
             lexicon,
         }
@@ -519,6 +523,7 @@ mod tests {
         check("قال الوزير {p1:ماهر السعداوي} إن الحوار بدأ. وأضاف {p1:السعداوي} أن الأمل كبير.");
         check("الدكتور {p1:خالد بن علي التركي} هنا. وشكر الدكتور {p1:التركي} الحضور.");
         check("وقال الوزير {p1:ماهر علي السعداوي} نعم. ثم عاد {p1:ماهر السعداوي}، وزير الخارجية.");
+        check("قال السلطان {p1:داهور}، ثم عاد السلطان {p1:داهور بن سعد}");
         check("وأوضح المدير {p1:سامي إسماعيل} ذلك، وبين {p1:إسماعيل} أن العمل بدأ");
     }
 

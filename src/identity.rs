@@ -146,17 +146,16 @@ impl Groups {
         }
     }
 
-    /// A name is that of the one person of the same country whose fuller name ends with it.
+    /// A name is that of the one person of the same country whose fuller name it is a form of.
     fn join_longer_names(&mut self) {
-        let mut by_ending: BTreeMap<(bool, Option<EntityIx>, String), Vec<Key>> = BTreeMap::new();
+        let mut by_form: BTreeMap<(bool, Option<EntityIx>, String), Vec<Key>> = BTreeMap::new();
         for key in self.groups.keys() {
             let Key::Named { latin, name, of } = key else { continue };
-            for (at, _) in name.match_indices(' ').filter(|(at, _)| name[at + 1..].contains(' ')) {
-                let ending = (*latin, *of, name[at + 1..].to_owned());
-                by_ending.entry(ending).or_default().push(key.clone());
+            for form in shorter_forms(name) {
+                by_form.entry((*latin, *of, form)).or_default().push(key.clone());
             }
         }
-        for ((latin, of, name), fuller) in by_ending {
+        for ((latin, of, name), fuller) in by_form {
             if let [one] = fuller.as_slice() {
                 self.join(&Key::Named { latin, name, of }, one);
             }
@@ -222,6 +221,21 @@ impl Groups {
         let people = people.into_iter().map(|(person, _)| person).collect();
         People { people, of_text }
     }
+}
+
+/// The shorter forms, of two words or more, in which a folded name is also written: without its first words; the first
+/// and the last word; what stands before a son-of.
+fn shorter_forms(name: &str) -> BTreeSet<String> {
+    const SON_OF: &str = " بن ";
+    let spaces: Vec<usize> = name.match_indices(' ').map(|(at, _)| at).collect();
+    let (Some(first), Some(last)) = (spaces.first(), spaces.last()) else {
+        return BTreeSet::new();
+    };
+    let endings = spaces.iter().map(|at| name[at + 1..].to_owned());
+    let outer = (first < last).then(|| format!("{}{}", &name[..*first], &name[*last..]));
+    let fathers = name.match_indices(SON_OF).map(|(at, _)| name[..at].to_owned());
+    let forms = endings.chain(outer).chain(fathers);
+    forms.filter(|form| form.contains(' ')).collect()
 }
 
 /// What is known of the person whose candidates are `members`.
@@ -320,4 +334,73 @@ fn tell_apart(people: &mut [(Identified, Vec<At>)], lexicon: &Lexicon) {
         taken.insert(person.id.clone());
     }
     people.sort_by(|(left, _), (right, _)| left.id.cmp(&right.id));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    /// A candidate by name; `of` is a country by number.
+    fn named(name: &str, of: Option<u32>) -> Candidate {
+        Candidate {
+            known: None,
+            name: name.to_owned(),
+            key: text::fold_name(name),
+            latin: name.is_ascii(),
+            other: None,
+            office: None,
+            of: of.map(EntityIx),
+            title: "الوزير".to_owned(), // the minister
+        }
+    }
+
+    /// For each text, by the people it names, the number of each person.
+    fn people(texts: &[&[Candidate]]) -> Vec<Vec<u32>> {
+        let texts: Vec<Text<'_>> = texts.iter().map(|people| Text { date: None, people }).collect();
+        let lexicon = Lexicon::parse([(
+            "countries.yaml",
+            "- {id: EG, ar: مصر, en: Egypt}\n- {id: JO, ar: الأردن, en: Jordan}",
+        )]);
+        identify(&texts, &lexicon.value, Slugs::Native).of_text
+    }
+
+    #[test]
+    fn forms_of_one_name_are_one_person_where_the_country_agrees() {
+        for form in ["ماهر علي السعداوي", "علي السعداوي", "ماهر السعداوي"] {
+            let told = people(&[&[named("ماهر علي السعداوي", Some(0))], &[named(form, Some(0))]]);
+            assert_eq!(told[0], told[1], "{form}");
+        }
+        let son = people(&[
+            &[named("فهد بن نايف بن سعد", Some(0))],
+            &[named("فهد بن نايف", Some(0))],
+        ]);
+        assert_eq!(son[0], son[1]);
+    }
+
+    #[test]
+    fn a_name_in_two_countries_is_two_people_and_one_without_a_country_is_the_one_there_is() {
+        let two = people(&[&[named("ماهر السعداوي", Some(0))], &[named("ماهر السعداوي", Some(1))]]);
+        assert_ne!(two[0], two[1]);
+        let one = people(&[&[named("ماهر السعداوي", Some(0))], &[named("ماهر السعداوي", None)]]);
+        assert_eq!(one[0], one[1]);
+    }
+
+    #[test]
+    fn a_form_of_two_names_joins_neither() {
+        let told = people(&[
+            &[named("ماهر علي السعداوي", None)],
+            &[named("ماهر حسن السعداوي", None)],
+            &[named("ماهر السعداوي", None)],
+        ]);
+        assert!(told[2] != told[0] && told[2] != told[1]);
+    }
+
+    #[test]
+    fn a_latin_name_is_the_arabic_one_that_sounds_alike_in_the_same_text() {
+        let told = people(&[&[named("سانجاي فيرما", None), named("Sanjay Verma", None)]]);
+        assert_eq!(told[0][0], told[0][1]);
+        let apart = people(&[&[named("سانجاي فيرما", None)], &[named("Sanjay Verma", None)]]);
+        assert_ne!(apart[0], apart[1]);
+    }
 }

@@ -27,21 +27,26 @@ impl Folded {
 
     /// The words of the folded text, in order, as byte ranges of it.
     pub fn words(&self) -> Vec<Range<usize>> {
-        let mut words = Vec::with_capacity(self.text.len() / 8);
-        let mut start = None;
-        for (at, letter) in self.text.char_indices() {
-            match (is_word_letter(letter), start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    words.push(from..at);
-                    start = None;
-                }
-                _ => {}
-            }
-        }
-        words.extend(start.map(|from| from..self.text.len()));
-        words
+        words(&self.text)
     }
+}
+
+/// The words of a text, in order, as byte ranges of it.
+pub fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::with_capacity(text.len() / 8);
+    let mut start = None;
+    for (at, letter) in text.char_indices() {
+        match (is_word_letter(letter), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(start.map(|from| from..text.len()));
+    words
 }
 
 /// Whether `letter` is part of a word: letters and digits of any script.
@@ -249,13 +254,20 @@ impl Clitics {
     }
 }
 
+/// The ways to read a folded `word` as clitics and a rest: the byte where the rest begins, and the clitics; none first.
+pub fn splits(word: &str) -> impl Iterator<Item = (usize, Clitics)> {
+    const LONGEST: usize = 4; // letters: وبال
+    const FIRST: [char; 6] = ['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}', '\u{0627}'];
+    let most = if word.starts_with(FIRST) { LONGEST } else { 0 };
+    let ends = word.char_indices().map(|(at, _)| at).take(most + 1);
+    ends.filter_map(|at| Some((at, Clitics::read(&word[..at])?)))
+}
+
 /// The ways to read a folded `word` as clitics and a rest of two letters or more, the word itself first.
 pub fn readings(word: &str) -> impl Iterator<Item = &str> {
-    let splits = word.char_indices().map(|(at, _)| at).take(6);
-    splits.filter_map(move |at| {
-        let (prefix, rest) = word.split_at(at);
-        (at == 0 || (rest.len() > 3 && Clitics::read(prefix).is_some())).then_some(rest)
-    })
+    splits(word)
+        .map(|(at, _)| &word[at..])
+        .filter(|rest| rest.len() > 3 || rest.len() == word.len())
 }
 
 /// `text` with runs of white space made one space and no space at its ends.

@@ -230,7 +230,7 @@ fn whole_phrases(text: &str, end: usize, most: usize) -> usize {
         let word = first(&text[at..end]);
         OPENING.contains(&word.as_str()) || word.starts_with("وال")
     };
-    let opening = text[..end].rmatch_indices(' ').map(|(at, _)| at).find(|&at| opens(at));
+    let opening = text[..end].match_indices(' ').map(|(at, _)| at).rfind(|&at| opens(at));
     opening
         .filter(|&at| text[..at].chars().count() * 2 > most)
         .unwrap_or(end)

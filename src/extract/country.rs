@@ -38,7 +38,8 @@ pub fn mentions(
             let in_name = names
                 .iter()
                 .any(|name| name.start < mention.range.end && mention.range.start < name.end);
-            if !in_name && !(sent && in_dateline(part, hit, rule)) {
+            let of_dateline = sent && in_dateline(part, hit, rule);
+            if !(in_name || of_dateline) {
                 mentions.push(mention);
             }
         }

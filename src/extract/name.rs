@@ -155,7 +155,8 @@ fn may_precede(part: &Reading<'_>, at: usize, last: bool, latin: bool, lexicon: 
     if latin {
         return is_capital(part, at);
     }
-    !(class.is(NO_NAME) && !class.is(NAME)) && !clitic_before_known(part, at, lexicon)
+    let fits = class.is(NAME) || !class.is(NO_NAME);
+    fits && !clitic_before_known(part, at, lexicon)
 }
 
 /// Reads a name from word `at` on.
@@ -413,13 +414,15 @@ impl Walk<'_, '_> {
 
     /// Whether a name of unlisted words has none that looks like a noun with a preposition, a pronoun or an accusative.
     fn is_whole(&self) -> bool {
-        let prefixed = |word: &str| word.starts_with(['\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}']);
+        const PREFIXES: [char; 5] = ['\u{0628}', '\u{0644}', '\u{0641}', '\u{0648}', '\u{0643}'];
         const SUFFIXES: [&str; 7] = ["ه", "ها", "هم", "هما", "نا", "ين", "ون"];
         let suffixed = |word: &str| SUFFIXES.iter().any(|end| word.ends_with(end));
         let short = self.end == self.start + 1;
         let first = self.word(self.start);
-        let odd = prefixed(first) || suffixed(first) || first.ends_with('\u{0627}') || first.chars().count() < 3;
-        !(short && odd) && !suffixed(self.word(self.end - 1))
+        let odd =
+            first.starts_with(PREFIXES) || suffixed(first) || first.ends_with('\u{0627}') || first.chars().count() < 3;
+        let last = self.word(self.end - 1);
+        !((short && odd) || suffixed(last))
     }
 
     /// Whether a name of two unlisted words or more has no letter in front that a verb or a preposition may be.

@@ -1,5 +1,6 @@
 //! People in office: a title and a name, in either order, then the name by which the person is called alone.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -379,6 +380,11 @@ impl<'a> People<'a> {
 
     /// All mentions and all people. Whoever the lexicon knows serves whom the lexicon says, where the text is silent.
     pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>) {
+        for person in (0..self.people.len()).rev() {
+            if let Some(whole) = self.named_whole(person) {
+                self.merge(person, whole);
+            }
+        }
         for person in &mut self.people {
             let known = person.known.and_then(|ix| self.lexicon.person(ix));
             if let Some(known) = known.filter(|_| person.of.is_none()) {
@@ -386,6 +392,43 @@ impl<'a> People<'a> {
             }
         }
         (self.mentions, self.people)
+    }
+}
+
+impl People<'_> {
+    /// The one person of the text whose name begins with the single name of another of the same office: a sultan.
+    fn named_whole(&self, person: usize) -> Option<usize> {
+        let single = &self.people[person];
+        if single.known.is_some() || single.office.is_none() || single.key.contains(' ') {
+            return None;
+        }
+        let begins = |other: &Candidate| {
+            other
+                .key
+                .strip_prefix(&single.key)
+                .is_some_and(|rest| rest.starts_with(' '))
+        };
+        let mut whole = (0..self.people.len())
+            .filter(|&other| self.people[other].office == single.office && begins(&self.people[other]));
+        let (first, second) = (whole.next(), whole.next());
+        first.filter(|_| second.is_none())
+    }
+
+    /// Makes two people one: `person` is taken away, and what names it names `into`.
+    fn merge(&mut self, person: usize, into: usize) {
+        self.people.remove(person);
+        let into = if into > person { into - 1 } else { into };
+        for mention in &mut self.mentions {
+            if let Subject::Person(at) = &mut mention.subject {
+                let old = usize::from(*at);
+                let new = match old.cmp(&person) {
+                    Ordering::Less => old,
+                    Ordering::Equal => into,
+                    Ordering::Greater => old - 1,
+                };
+                *at = u16::try_from(new).unwrap_or(*at);
+            }
+        }
     }
 }
 
@@ -398,13 +441,13 @@ fn spell(person: &mut Candidate, name: &Name) {
             person.key.clone_from(&name.key);
             person.latin = false;
         }
-        (false, true)
-            if person
+        (false, true) => {
+            let fuller = |other: &String| other.len() >= name.written.len();
+            person.other = person
                 .other
-                .as_ref()
-                .is_none_or(|other| other.len() < name.written.len()) =>
-        {
-            person.other = Some(name.written.clone());
+                .take()
+                .filter(fuller)
+                .or_else(|| Some(name.written.clone()));
         }
         (left, right) if left == right && longer => {
             person.name.clone_from(&name.written);
@@ -427,14 +470,17 @@ fn served(person: &Person, office: Option<OfficeIx>, day: Option<Date>, lexicon:
     appointment.and_then(|held| held.of).or(person.country)
 }
 
-/// Whether `short`, of two words or more, is `long` with words left out, but not the last one; nor the first, unless
-/// all that is left out stands before it.
+/// Whether `short`, of two words or more, is `long` with words left out: at the start, in the middle, or a grandfather
+/// at the end.
 pub fn is_form_of(short: &str, long: &str) -> bool {
     if !short.contains(' ') {
         return false;
     }
     if let Some(rest) = long.strip_suffix(short) {
         return rest.is_empty() || rest.ends_with(' ');
+    }
+    if long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" بن ")) {
+        return true; // the father's name alone, then the grandfather's too
     }
     let ends = |name: &str| {
         (

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Mention, Part, Reading, Rule, Subject};
-use crate::lexicon::matcher::{self, Hit};
-use crate::lexicon::{CueMeaning, EntityIx, Lexicon};
+use crate::lexicon::matcher::Hit;
+use crate::lexicon::{CueMeaning, EntityIx};
 
 /// All cues of all topics that the parts are about, and the hints of topics that have two. What stands in the title of
 /// one of the `people` (وزير التجارة, the minister of trade) tells no topic.
-pub fn mentions(parts: &[Reading<'_>], people: &[Mention], lexicon: &Lexicon) -> Vec<Mention> {
-    let mut by_topic: BTreeMap<EntityIx, Vec<(&Reading<'_>, Hit<CueMeaning>)>> = BTreeMap::new();
+pub fn mentions(parts: &[Reading<'_>], people: &[Mention]) -> Vec<Mention> {
+    let mut by_topic: BTreeMap<EntityIx, Vec<(&Reading<'_>, &Hit<CueMeaning>)>> = BTreeMap::new();
     for part in parts {
         let titles: Vec<&Range<u32>> = people
             .iter()
             .filter(|mention| mention.part == part.part && mention.rule != Rule::Author)
             .map(|mention| &mention.basis)
             .collect();
-        for hit in matcher::longest(lexicon.cues.all(part.source, &part.folded)) {
+        for hit in &part.cues {
             let start = super::small(part.folded.source_range(hit.range.clone()).start);
             if titles.iter().any(|title| title.contains(&start)) {
                 continue;
@@ -39,7 +39,7 @@ pub fn mentions(parts: &[Reading<'_>], people: &[Mention], lexicon: &Lexicon) ->
 }
 
 /// Whether two of the hits in the body are different words; the title often repeats the body.
-fn differ(hits: &[(&Reading<'_>, Hit<CueMeaning>)]) -> bool {
+fn differ(hits: &[(&Reading<'_>, &Hit<CueMeaning>)]) -> bool {
     let body = hits.iter().filter(|(part, _)| part.part == Part::Body);
     let words: Vec<&str> = body
         .map(|(part, hit)| without_article(&part.folded.as_str()[hit.range.clone()]))

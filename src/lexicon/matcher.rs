@@ -1,12 +1,13 @@
 //! Finds every name of the lexicon in a folded text, in one pass.
 //!
-//! Names lie in one Aho-Corasick automaton over characters. A hit counts where it ends with a word and where the
-//! letters before it in its first word are clitics; of hits in one place the longest counts.
+//! Names lie in a tree of words: a name is a path from the root. From each word of the text, with its clitics and
+//! without, the tree is walked as far as the text goes along; of hits in one place the longest counts. The tree is
+//! made anew at each start, so it must be quick to make; few words begin a name, so most walks end at once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
 
 use crate::text::{self, Clitics, Folded};
 
@@ -56,7 +57,7 @@ pub struct Hit<M> {
     pub clitics: Clitics,
 }
 
-/// Names as they are gathered, before the automaton is built.
+/// Names as they are gathered, before the tree is built.
 #[derive(Debug)]
 pub struct Names<M> {
     senses: BTreeMap<String, Vec<(Sense<M>, String)>>,
@@ -106,66 +107,159 @@ impl<M: Copy + Ord> Names<M> {
         }
     }
 
-    /// Builds the automaton.
+    /// Builds the tree.
     pub fn build(self) -> Matcher<M> {
         let mut matcher = Matcher {
-            automaton: None,
-            senses: Vec::with_capacity(self.senses.len()),
+            tokens: FxHashMap::default(),
+            edges: FxHashMap::default(),
+            ends: vec![Vec::new()],
         };
-        let mut patterns = Vec::with_capacity(self.senses.len());
-        for (pattern, senses) in self.senses {
-            patterns.push(pattern);
-            matcher.senses.push(senses);
+        for (name, senses) in self.senses {
+            matcher.insert(&name, senses);
         }
-        // Fails only on an empty list or an empty or double pattern, of which the last two cannot be.
-        matcher.automaton = CharwiseDoubleArrayAhoCorasick::new(&patterns).ok();
         matcher
     }
 }
 
-/// The automaton over all names of one layer.
+/// A name at its place in the tree.
+struct End<M> {
+    sense: Sense<M>,
+    /// The spelling as listed.
+    listed: String,
+    /// Marks after the last word that belong to the name: the bracket of `سكرتير (الغرب)`.
+    tail: String,
+}
+
+/// The tree over all names of one layer.
 pub struct Matcher<M> {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// By pattern: what it means, with the spelling as listed.
-    senses: Vec<Vec<(Sense<M>, String)>>,
+    /// The steps of all names: a word with what stands between it and the word before.
+    tokens: FxHashMap<Box<str>, u32>,
+    /// From a node by a step to the next node; the root is node 0.
+    edges: FxHashMap<(u32, u32), u32>,
+    /// By node: the names that end there.
+    ends: Vec<Vec<End<M>>>,
 }
 
 impl<M: Copy + Ord> Matcher<M> {
-    /// All hits in `folded`, made from `source`: by start, then longest first, then in the order of meanings.
-    pub fn all(&self, source: &str, folded: &Folded) -> Vec<Hit<M>> {
-        let text = folded.as_str();
+    /// Adds a folded name. One that begins with no word can never be found, and is left out.
+    fn insert(&mut self, name: &str, senses: Vec<(Sense<M>, String)>) {
+        let (mut node, mut from) = (0, 0);
+        for word in text::words(name) {
+            if from == 0 && word.start > 0 {
+                return;
+            }
+            let next = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
+            let token = *self.tokens.entry(name[from..word.end].into()).or_insert(next);
+            let free = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+            node = *self.edges.entry((node, token)).or_insert(free);
+            if node == free {
+                self.ends.push(Vec::new());
+            }
+            from = word.end;
+        }
+        let ends = senses.into_iter().map(|(sense, listed)| End {
+            sense,
+            listed,
+            tail: name[from..].to_owned(),
+        });
+        if from > 0 {
+            self.ends[node as usize].extend(ends);
+        }
+    }
+
+    /// All hits in `folded`, made from `source`, that begin at `places` of it: by start, then longest first, then in
+    /// the order of meanings.
+    pub fn all(&self, source: &str, folded: &Folded, places: &Places) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        let Some(automaton) = &self.automaton else { return hits };
-        for found in automaton.find_overlapping_iter(text) {
-            let (start, end) = (found.start(), found.end());
-            if text[end..].chars().next().is_some_and(text::is_word_letter) {
-                continue;
-            }
-            let word = word_start(text, start);
-            let Some(clitics) = Clitics::read(&text[word..start]) else {
-                continue;
-            };
-            for (sense, listed) in &self.senses[found.value() as usize] {
-                let from = match sense.article {
-                    Article::Never if clitics.article => continue,
-                    Article::Always if !clitics.article => continue,
-                    _ if clitics.article && text[..start].ends_with("ال") => start - "ال".len(),
-                    _ if clitics.article => word, // لل, which cannot be taken apart
-                    _ => start,
-                };
-                let written = &source[folded.source_range(start..end)];
-                if spelled(written, listed, sense.spelling) {
-                    hits.push(Hit {
-                        meaning: sense.meaning,
-                        range: from..end,
-                        word,
-                        clitics,
-                    });
-                }
-            }
+        for place in &places.places {
+            self.walk(source, folded, &places.words[place.at..], place, &mut hits);
         }
         hits.sort_by_key(|hit| (hit.word, std::cmp::Reverse(hit.range.end), hit.range.start, hit.meaning));
         hits
+    }
+
+    /// Walks the tree along the text from a place in the first of `words`.
+    fn walk(&self, source: &str, folded: &Folded, words: &[Range<usize>], place: &Place, hits: &mut Vec<Hit<M>>) {
+        let text = folded.as_str();
+        let (mut node, mut from) = (0, place.start);
+        for word in words {
+            let token = self.tokens.get(&text[from..word.end]);
+            let Some(&next) = token.and_then(|&token| self.edges.get(&(node, token))) else {
+                return;
+            };
+            (node, from) = (next, word.end);
+            for end in &self.ends[node as usize] {
+                if text[from..].starts_with(&end.tail) {
+                    hits.extend(end.hit(source, folded, place, from + end.tail.len()));
+                }
+            }
+        }
+    }
+}
+
+/// Where in a text a name may begin.
+struct Place {
+    /// Which word.
+    at: usize,
+    /// Byte of the folded text where the word begins, clitics included.
+    word: usize,
+    /// The same, after the clitics.
+    start: usize,
+    clitics: Clitics,
+}
+
+/// All places of a text where a name may begin: its words, with their clitics and without.
+pub struct Places {
+    /// Words, as ranges of the folded text.
+    pub words: Vec<Range<usize>>,
+    places: Vec<Place>,
+}
+
+impl Places {
+    /// Those of `folded`.
+    pub fn of(folded: &Folded) -> Places {
+        let words = folded.words();
+        let mut places = Vec::with_capacity(words.len() * 2);
+        for (at, word) in words.iter().enumerate() {
+            let splits = text::splits(&folded.as_str()[word.clone()]);
+            places.extend(splits.map(|(prefix, clitics)| Place {
+                at,
+                word: word.start,
+                start: word.start + prefix,
+                clitics,
+            }));
+        }
+        Places { words, places }
+    }
+}
+
+impl<M: Copy> End<M> {
+    /// The name as found from `place` to byte `end`, if article and spelling agree.
+    fn hit(&self, source: &str, folded: &Folded, place: &Place, end: usize) -> Option<Hit<M>> {
+        let text = folded.as_str();
+        if !self.tail.is_empty() && text[end..].chars().next().is_some_and(text::is_word_letter) {
+            return None;
+        }
+        let article = place.clitics.article;
+        let from = match self.sense.article {
+            Article::Never if article => return None,
+            Article::Always if !article => return None,
+            _ if article && text[..place.start].ends_with("ال") => place.start - "ال".len(),
+            _ if article => place.word, // لل, which cannot be taken apart
+            _ => place.start,
+        };
+        let written = || &source[folded.source_range(place.start..end)];
+        let spelled = match self.sense.spelling {
+            Spelling::Folded => true,
+            Spelling::Exact => text::same_spelling(written(), &self.listed),
+            Spelling::Capitals => written() == self.listed,
+        };
+        spelled.then_some(Hit {
+            meaning: self.sense.meaning,
+            range: from..end,
+            word: place.word,
+            clitics: place.clitics,
+        })
     }
 }
 
@@ -184,19 +278,46 @@ pub fn longest<M: Copy>(hits: Vec<Hit<M>>) -> Vec<Hit<M>> {
     kept
 }
 
-/// The byte where the word that holds byte `at` begins.
-fn word_start(text: &str, at: usize) -> usize {
-    let before = text[..at].char_indices().rev();
-    before
-        .take_while(|&(_, letter)| text::is_word_letter(letter))
-        .last()
-        .map_or(at, |(start, _)| start)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn spelled(written: &str, listed: &str, spelling: Spelling) -> bool {
-    match spelling {
-        Spelling::Folded => true,
-        Spelling::Exact => text::same_spelling(written, listed),
-        Spelling::Capitals => written == listed,
+    /// What is found of a few names in `text`: each meaning, and the bytes of the text as published.
+    fn found(text: &str) -> Vec<(u8, &str)> {
+        let mut names = Names::default();
+        names.add("مصر", 1, Spelling::Folded); // Egypt
+        names.add("الهند", 2, Spelling::Folded); // India
+        names.add("المحيط الهندي", 3, Spelling::Folded); // the Indian Ocean
+        names.add_adjective("هندي", 4); // Indian
+        names.add("ماليه", 5, Spelling::Exact); // Malé
+        names.add("UN", 6, Spelling::Capitals);
+        names.add("سكرتير (الغرب)", 7, Spelling::Folded); // Secretary (West)
+        let (folded, matcher) = (text::fold(text), names.build());
+        let hits = longest(matcher.all(text, &folded, &Places::of(&folded)));
+        hits.into_iter()
+            .map(|hit| (hit.meaning, &text[folded.source_range(hit.range)]))
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_name_counts_and_clitics_are_no_part_of_it() {
+        for (text, expected) in [
+            ("ومصر وبالهند", vec![(1, "مصر"), (2, "الهند")]),
+            ("مصري مصرف", vec![]),                            // other words
+            ("في المحيط الهندي", vec![(3, "المحيط الهندي")]), // not Indian
+            ("للهندي", vec![(4, "للهندي")]),                  // the article is swallowed
+            ("هند", vec![]),                                  // a woman's name
+            ("المصر", vec![]),                                // Egypt has no article
+            ("سكرتير (الغرب) هنا", vec![(7, "سكرتير (الغرب)")]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_spelling_may_have_to_agree() {
+        assert_eq!(found("في ماليه"), [(5, "ماليه")]);
+        assert_eq!(found("أزمة مالية"), []); // financial
+        assert_eq!(found("the UN and un"), [(6, "UN")]);
     }
 }
