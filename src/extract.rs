@@ -99,12 +99,25 @@ pub struct Candidate {
     pub key: String,
     /// Whether the name is in Latin letters.
     pub latin: bool,
+    /// The fullest form of the name in the other script, as written, where the text has one.
+    pub other: Option<String>,
     /// The office the text gives.
     pub office: Option<OfficeIx>,
     /// The country or organisation it is an office of.
     pub of: Option<EntityIx>,
     /// The title in full as written, for an office that the lexicon does not know whole.
     pub title: String,
+}
+
+impl Candidate {
+    /// The name in Latin letters or in Arabic ones, as written.
+    pub fn written(&self, latin: bool) -> Option<&str> {
+        if latin == self.latin {
+            Some(&self.name)
+        } else {
+            self.other.as_deref()
+        }
+    }
 }
 
 /// All that one text names.

@@ -251,12 +251,13 @@ fn describe(key: &Key, members: &[At], texts: &[Text<'_>], lexicon: &Lexicon, sl
     };
     let mut spellings: BTreeMap<String, usize> = BTreeMap::new();
     for (_, candidate) in candidates() {
-        *spellings.entry(candidate.name.clone()).or_default() += 1;
+        for name in [true, false].into_iter().filter_map(|latin| candidate.written(latin)) {
+            *spellings.entry(name.to_owned()).or_default() += 1;
+        }
     }
     let fullest = |latin: bool| {
-        let names = candidates().filter(|(_, candidate)| candidate.latin == latin);
-        names
-            .map(|(_, candidate)| candidate.name.as_str())
+        candidates()
+            .filter_map(|(_, candidate)| candidate.written(latin))
             .max_by_key(|name| (spellings[*name], name.len()))
     };
     let entity = known.map(|known| lexicon.entity(known));
@@ -347,6 +348,7 @@ mod tests {
             name: name.to_owned(),
             key: text::fold_name(name),
             latin: name.is_ascii(),
+            other: None,
             office: None,
             of: of.map(EntityIx),
             title: "الوزير".to_owned(), // the minister

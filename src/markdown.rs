@@ -172,6 +172,19 @@ mod tests {
     }
 
     #[test]
+    fn headings_leave_out_no_level_however_they_are_written() {
+        for (markdown, tags) in [
+            ("# a\n## b\n# c", "2 3 2"),
+            ("## a\n### b\n## c", "2 3 2"),
+            ("### a\n###### b\n#### c\n# d", "2 3 3 2"),
+        ] {
+            let page = render(markdown, &[]);
+            let opened: Vec<&str> = page.split("<h").skip(1).map(|rest| &rest[..1]).collect();
+            assert_eq!(opened.join(" "), tags, "{page}");
+        }
+    }
+
+    #[test]
     fn a_quoted_post_becomes_a_figure() {
         let page = render(
             "> Met today @MEAIndia@HCIMaldives\n>\n> — Sanjay Verma (@SanjayVermalFS) July 24, 2023",

@@ -13,7 +13,7 @@ use bayan::diagnostic::Severity;
 use bayan::progress::Unwatched;
 use bayan::shell::read;
 use bayan::site::{Output, Site};
-use support::html::{Document, decoded};
+use support::html::{Document, decoded, ends};
 
 /// The repository, which is a site.
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -48,7 +48,7 @@ fn tree() -> &'static Tree {
 
 /// Every page, one after the other: parsed, they are too many to hold.
 fn pages() -> impl Iterator<Item = Document> {
-    let html = tree().iter().filter(|(path, _)| path.ends_with(".html"));
+    let html = tree().iter().filter(|(path, _)| ends(path, "html"));
     html.map(|(path, bytes)| Document::new(path, std::str::from_utf8(bytes).unwrap()))
 }
 
@@ -94,7 +94,7 @@ fn every_internal_link_leads_to_a_file_and_its_fragment_to_an_element() {
 
 #[test]
 fn every_address_of_a_style_leads_to_a_file() {
-    for (path, bytes) in tree().iter().filter(|(path, _)| path.ends_with(".css")) {
+    for (path, bytes) in tree().iter().filter(|(path, _)| ends(path, "css")) {
         let css = std::str::from_utf8(bytes).unwrap();
         let mut addresses = 0;
         for part in css.split("url(").skip(1) {
@@ -116,7 +116,7 @@ fn every_page_has_one_heading_a_title_a_language_and_a_direction() {
             "{}",
             page.path
         );
-        for selector in ["h1", "title", "main"] {
+        for selector in ["h1", "head > title", "main"] {
             assert_ne!(page.text(selector), "", "{}: {selector}", page.path);
         }
     }
@@ -126,7 +126,7 @@ fn every_page_has_one_heading_a_title_a_language_and_a_direction() {
 fn no_two_pages_but_those_of_one_list_have_the_same_title() {
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
     for page in pages().filter(|page| !page.path.contains("/page/")) {
-        let title = page.text("title");
+        let title = page.text("head > title");
         let other = titles.insert(title.clone(), page.path.clone());
         assert_eq!(other, None, "{}: {title}", page.path);
     }

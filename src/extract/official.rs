@@ -163,6 +163,7 @@ impl<'a> People<'a> {
             name: entity.ar.clone(),
             key: text::fold_name(&entity.ar),
             latin: false,
+            other: None,
             office: None,
             of: None,
             title: String::new(),
@@ -203,18 +204,14 @@ impl<'a> People<'a> {
                 name: name.written.clone(),
                 key: name.key.clone(),
                 latin: name.latin,
+                other: None,
                 office: None,
                 of: None,
                 title: String::new(),
             });
             self.people.len() - 1
         });
-        let longer = name.latin == self.people[person].latin && name.key.len() > self.people[person].key.len();
-        if longer || (self.people[person].latin && !name.latin) {
-            self.people[person].name.clone_from(&name.written);
-            self.people[person].key.clone_from(&name.key);
-            self.people[person].latin = name.latin;
-        }
+        spell(&mut self.people[person], name);
         if let Some(title) = title {
             self.give_office(person, title);
         }
@@ -432,6 +429,31 @@ impl People<'_> {
                 *at = u16::try_from(new).unwrap_or(*at);
             }
         }
+    }
+}
+
+/// Keeps the fullest form of a person's name in either script; a name in Arabic goes before one in Latin letters.
+fn spell(person: &mut Candidate, name: &Name) {
+    let longer = name.key.len() > person.key.len();
+    match (person.latin, name.latin) {
+        (true, false) => {
+            person.other = Some(std::mem::replace(&mut person.name, name.written.clone()));
+            person.key.clone_from(&name.key);
+            person.latin = false;
+        }
+        (false, true) => {
+            let fuller = |other: &String| other.len() >= name.written.len();
+            person.other = person
+                .other
+                .take()
+                .filter(fuller)
+                .or_else(|| Some(name.written.clone()));
+        }
+        (left, right) if left == right && longer => {
+            person.name.clone_from(&name.written);
+            person.key.clone_from(&name.key);
+        }
+        _ => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind, Body};
 use crate::language::Language;
@@ -78,6 +78,8 @@ struct Walker {
     picture: Option<(String, String)>,
     /// Whether the row of a table being read is its head.
     head: bool,
+    /// Levels, as written, of the headings that what is read stands under.
+    above: Vec<HeadingLevel>,
 }
 
 impl Walker {
@@ -89,6 +91,7 @@ impl Walker {
             quotes: Vec::new(),
             picture: None,
             head: false,
+            above: Vec::new(),
         }
     }
 
@@ -113,13 +116,10 @@ impl Walker {
         match tag {
             Tag::Paragraph => self.open_block("p", BlockKind::Prose),
             Tag::Heading { level, .. } => {
-                // The title of the page is its only heading of the first level.
-                let name = ["h2", "h3", "h4", "h5", "h6", "h6"][level as usize - 1];
-                self.open_block(name, BlockKind::Heading);
+                let tag = self.heading(level);
+                self.open_block(tag, BlockKind::Heading);
             }
-            Tag::CodeBlock(_) => {
-                self.open_block("pre", BlockKind::Code);
-            }
+            Tag::CodeBlock(_) => self.open_block("pre", BlockKind::Code),
             Tag::Item => {
                 self.close_block();
                 self.open_block("li", BlockKind::Prose);
@@ -148,7 +148,7 @@ impl Walker {
     fn end(&mut self, tag: TagEnd) {
         let close = match tag {
             TagEnd::Paragraph => "p",
-            TagEnd::Heading(level) => ["h2", "h3", "h4", "h5", "h6", "h6"][level as usize - 1],
+            TagEnd::Heading(level) => self.heading(level),
             TagEnd::CodeBlock => "pre",
             TagEnd::Item => "li",
             TagEnd::TableCell => {
@@ -181,6 +181,14 @@ impl Walker {
         };
         self.close_block();
         self.walked.steps.push(Step::Close(close));
+    }
+
+    /// The tag of a heading: one below that of the heading it stands under, however many levels below it is written, so
+    /// that the page leaves out none. The title of the page is its only heading of the first level.
+    fn heading(&mut self, level: HeadingLevel) -> &'static str {
+        while self.above.pop_if(|above| *above >= level).is_some() {}
+        self.above.push(level);
+        ["h2", "h3", "h4", "h5", "h6", "h6"][self.above.len() - 1]
     }
 
     fn container(&mut self, tag: &'static str) {

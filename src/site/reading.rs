@@ -227,6 +227,7 @@ fn heed_officials(found: &mut Extraction, front: &FrontMatter, lexicon: &Lexicon
                 name: shown.to_owned(),
                 key: text::fold_name(shown),
                 latin: shown.starts_with(|letter: char| letter.is_ascii()),
+                other: None,
                 office: None,
                 of: None,
                 title: String::new(),

@@ -1,4 +1,8 @@
 //! A folder of a test's own, and the program run in it.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests lay out folders and look at what came of them"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

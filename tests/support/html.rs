@@ -102,6 +102,11 @@ impl Document {
     }
 }
 
+/// Whether a path ends with `.ending`.
+pub fn ends(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, last)| last == ending)
+}
+
 /// The words of an element, runs of white space as one space.
 pub fn text(element: ElementRef<'_>) -> String {
     let words: String = element.text().collect();

@@ -5,7 +5,7 @@ use bayan::diagnostic::Diagnostic;
 use bayan::progress::Unwatched;
 use bayan::site::{Output, Site, Source, Sources};
 
-use super::html::Document;
+use super::html::{Document, ends};
 
 /// What a site is made of, before it is built.
 #[derive(Default)]
@@ -102,7 +102,7 @@ impl Built {
 
     /// Every page of HTML.
     pub fn pages(&self) -> Vec<Document> {
-        let html = self.0.paths().filter(|path| path.ends_with(".html"));
+        let html = self.0.paths().filter(|path| ends(path, "html"));
         html.map(|path| self.page(path)).collect()
     }
 
