@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::lexicon::Kind;
 
@@ -118,10 +118,12 @@ impl Index {
     /// than a fifth of what `page` shares with all others is not related. Of an entity on very
     /// many pages only those nearest in reading order are looked at, so the work does not grow with the site.
     pub fn related(&self, page: PageIx, most: usize) -> Vec<PageIx> {
-        let mut scores: FxHashMap<PageIx, u32> = FxHashMap::default();
+        let named = &self.named[page as usize];
+        let room = self.named.len().min(named.len() * (2 * NEIGHBOURS + 1));
+        let mut scores: FxHashMap<PageIx, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         let total = self.named.len().max(1);
         let mut own = 0;
-        for &(entry, _) in &self.named[page as usize] {
+        for &(entry, _) in named {
             let pages = &self.entries[entry as usize].pages;
             // A fixed-point logarithm: equal on every machine.
             let rarity = ((total * 16) / pages.len().max(1)).ilog2();

@@ -84,17 +84,12 @@ impl Language {
     /// Told by script alone: Hebrew, Latin, or Arabic; Arabic script is Urdu where it has letters that only
     /// Urdu has (ٹ ڈ ڑ ں ے), and Persian where one letter in fifty or more is one of پ چ ژ گ ک ی.
     pub fn of(text: &str) -> Option<Language> {
-        let (mut arabic, mut latin, mut hebrew, mut urdu, mut persian) = (0, 0, 0, 0, 0);
+        let mut counts = [0_u32; 6];
         for letter in text.chars() {
-            match letter {
-                '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06BA}' | '\u{06D2}' => urdu += 1,
-                '\u{067E}' | '\u{0686}' | '\u{0698}' | '\u{06AF}' | '\u{06A9}' | '\u{06CC}' => persian += 1,
-                '\u{0621}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' | '\u{FB50}'..='\u{FEFC}' => arabic += 1,
-                '\u{05D0}'..='\u{05EA}' => hebrew += 1,
-                'a'..='z' | 'A'..='Z' | '\u{00C0}'..='\u{024F}' => latin += 1,
-                _ => {}
-            }
+            let told = TOLD.get(letter as usize).copied().unwrap_or_else(|| Told::by(letter));
+            counts[told as usize] += 1;
         }
+        let [_, arabic, persian, urdu, hebrew, latin] = counts;
         let script = arabic + urdu + persian;
         let most = script.max(latin).max(hebrew);
         match most {
@@ -104,6 +99,43 @@ impl Language {
             _ if urdu > 0 && urdu * 50 >= script => Some(Language::Urdu),
             _ if persian * 50 >= script => Some(Language::Persian),
             _ => Some(Language::Arabic),
+        }
+    }
+}
+
+/// What a letter tells of the language it is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    Arabic,
+    Persian,
+    Urdu,
+    Hebrew,
+    Latin,
+}
+
+/// What each letter tells up to the end of the Arabic block, where nearly all letters of a text are.
+static TOLD: [Told; 0x700] = {
+    let mut told = [Told::Nothing; 0x700];
+    let mut point = 0_u32;
+    while (point as usize) < told.len() {
+        if let Some(letter) = char::from_u32(point) {
+            told[point as usize] = Told::by(letter);
+        }
+        point += 1;
+    }
+    told
+};
+
+impl Told {
+    const fn by(letter: char) -> Told {
+        match letter {
+            '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06BA}' | '\u{06D2}' => Told::Urdu,
+            '\u{067E}' | '\u{0686}' | '\u{0698}' | '\u{06AF}' | '\u{06A9}' | '\u{06CC}' => Told::Persian,
+            '\u{0621}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' | '\u{FB50}'..='\u{FEFC}' => Told::Arabic,
+            '\u{05D0}'..='\u{05EA}' => Told::Hebrew,
+            'a'..='z' | 'A'..='Z' | '\u{00C0}'..='\u{024F}' => Told::Latin,
+            _ => Told::Nothing,
         }
     }
 }

@@ -267,6 +267,8 @@ pub struct Lexicon {
     /// Folded surnames of the people of the lexicon.
     surnames: FxHashMap<String, Vec<EntityIx>>,
     by_id: BTreeMap<(Kind, String), EntityIx>,
+    /// The country whose minister a minister is where a text does not say.
+    home: Option<EntityIx>,
 }
 
 impl Lexicon {
@@ -285,6 +287,30 @@ impl Lexicon {
         }
         let value = entries.build(&mut diagnostics);
         Checked { value, diagnostics }
+    }
+
+    /// The same for those at home in the country with this code: a minister of whom a text says no more is one of its
+    /// own, and where it is a kingdom, "the Kingdom" is this one. `false` where no country has the code.
+    pub fn set_home(&mut self, code: &str) -> bool {
+        const KINGDOM: &str = "المملكة";
+        self.home = self.find(Kind::Country, code);
+        let Some(home) = self.home else { return false };
+        if let Detail::Country {
+            formal: [Some(formal), _],
+            ..
+        } = &self.entity(home).detail
+            && (formal.starts_with(KINGDOM) || formal.starts_with("مملكة "))
+        {
+            let mut names = Names::default();
+            names.add(KINGDOM, NameMeaning::Country(home, CountryForm::Name), Spelling::Folded);
+            self.names.extend(names);
+        }
+        true
+    }
+
+    /// The country at home, for a holder of `office` of whom a text says no more.
+    pub fn home_of(&self, office: OfficeIx) -> Option<EntityIx> {
+        self.home.filter(|_| self.office(office).id.ends_with("minister"))
     }
 
     /// The entity at `ix`.
@@ -426,6 +452,7 @@ impl Entries {
             words,
             surnames,
             by_id,
+            home: None,
         }
     }
 

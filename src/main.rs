@@ -138,7 +138,8 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
 fn import(root: &Path, files: &[std::path::PathBuf], progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
-    let lexicon = site::lexicon(&sources.lexicon).take(&mut diagnostics);
+    let home = sources.config.briefings.home_country.as_deref();
+    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
     let mut chosen = Vec::new();
     for file in files {
         match seeds_at(root, file, &sources) {

@@ -436,6 +436,30 @@ fn stands(site: &Built, link: &str) -> bool {
     site.0.render(&file).is_some()
 }
 
+#[test]
+fn at_home_the_kingdom_and_a_bare_minister_are_its_own() {
+    let text = "قال وزير المياه سمير النجار إن المملكة تدعم مشروعات التحلية."; // the Minister of Water: the Kingdom supports
+    let abroad = TestSite::default().briefing("a.txt", text).build();
+    assert_eq!(abroad.paths("countries/sa/"), [""; 0]);
+
+    let home = TestSite::default()
+        .briefing("a.txt", text)
+        .setting("briefings", "home-country", "\"SA\"")
+        .build();
+    assert_eq!(home.paths("countries/sa/"), ["countries/sa/index.html"]);
+    let official = home.page("officials/سمير-النجار/index.html");
+    assert!(official.links("main a").contains(&"/countries/sa/".to_owned()));
+}
+
+#[test]
+fn an_id_that_nothing_has_is_told_with_its_place() {
+    let (_, faults) = TestSite::default()
+        .page("a.md", "countries: [EG, ZZ]", "نص عن مصر.")
+        .build_anyway(); // of Egypt
+    let place = faults[0].place.map(|place| (place.line, place.column));
+    assert_eq!((faults[0].found.as_deref(), place), (Some("ZZ"), Some((2, 17))));
+}
+
 // Markup
 
 #[test]

@@ -57,17 +57,20 @@ pub fn without_time(text: &str) -> String {
         if !gone {
             words.push(token);
         } else if token.ends_with(is_clause_mark) {
-            set_off(&mut words, token);
+            set_off(&mut words, token, &tokens[at + 1..]);
         }
     }
     words.join(" ")
 }
 
 /// Settles the comma after a time that was taken out: commas on both sides go, and one early in a sentence, which only
-/// set off the time.
-fn set_off<'a>(words: &mut Vec<&'a str>, token: &'a str) {
+/// set off the time. The first of two stays where it sets off a place as well.
+fn set_off<'a>(words: &mut Vec<&'a str>, token: &'a str, rest: &[&str]) {
     let early = words.len() < 5;
+    let clause = rest.iter().position(|token| token.ends_with(is_clause_mark));
+    let place = rest.first().is_some_and(|first| PLACED.contains(first)) && clause.is_some_and(|end| end < 5);
     match words.last_mut() {
+        Some(last) if last.ends_with(is_clause_mark) && place => {}
         Some(last) if last.ends_with(is_clause_mark) => *last = last.trim_end_matches(is_clause_mark),
         Some(_) if !early => words.push(token.trim_start_matches(|letter: char| !is_clause_mark(letter))),
         _ => {}
@@ -110,18 +113,20 @@ fn is_time(word: &str, next: &str, previous: &str) -> bool {
     gone(word) || (TIMES.contains(&word) && !named_day) || part || weekday || tomorrow
 }
 
-/// The text without short clauses between commas that tell when or where, and without such a clause at its start.
-pub fn without_circumstances(text: &str) -> String {
+/// Words that begin a clause of time or place: in, during, evening, morning, noon, day, that is.
+const PLACED: [&str; 10] = ["في", "خلال", "مساء", "صباح", "ظهر", "يوم", "وذلك", "on", "in", "at"];
+
+/// The text without clauses between commas, of at most `most` words, that tell when or where, and without a short one at
+/// its start.
+pub fn without_circumstances(text: &str, most: usize) -> String {
     let mut kept = String::with_capacity(text.len());
     let clauses: Vec<&str> = text.split_inclusive(['\u{060C}', ',']).collect();
     let last = clauses.len().saturating_sub(1);
     for (at, clause) in clauses.iter().enumerate() {
         let words = clause.trim().trim_end_matches(is_clause_mark).trim();
         let first = words.split(' ').next().unwrap_or_default();
-        // in, during, on the occasion, evening, morning, day, in/after/before, within
-        let placed = ["في", "خلال", "مساء", "صباح", "ظهر", "يوم", "وذلك", "on", "in", "at"].contains(&first);
-        let short = words.split(' ').count() <= if at == 0 { 6 } else { 5 };
-        let dropped = words.is_empty() || (placed && short && at < last);
+        let short = words.split(' ').count() <= if at == 0 { 6 } else { most };
+        let dropped = words.is_empty() || (PLACED.contains(&first) && short && at < last);
         if dropped {
             // The comma before a dropped clause goes with it.
             let trimmed = kept.trim_end().trim_end_matches(['\u{060C}', ',']).len();

@@ -13,6 +13,12 @@ use super::dateline;
 /// Longest title made from a lead, in characters.
 const LONGEST: usize = 90;
 
+/// Words of a clause of time or place that a title is better without.
+const SHORT_CLAUSE: usize = 5;
+
+/// Words of such a clause that goes from a sentence too long for a title.
+const LONG_CLAUSE: usize = 12;
+
 /// Longest line taken for a headline, in characters.
 const LONGEST_HEADLINE: usize = 140;
 
@@ -64,7 +70,15 @@ pub fn from_lead(lead: &str) -> Option<String> {
     let sentence = sentences(lead).next()?;
     let sentence = lead[sentence].trim().replace('\n', " ");
     let timeless = without_time(without_conjunction(&sentence));
-    let clauses = without_circumstances(&timeless).replace(" ،", "،").replace(" ,", "،");
+    let shorter = |most| {
+        without_circumstances(&timeless, most)
+            .replace(" ،", "،")
+            .replace(" ,", "،")
+    };
+    let mut clauses = shorter(SHORT_CLAUSE);
+    if clauses.chars().count() > LONGEST {
+        clauses = shorter(LONG_CLAUSE);
+    }
     let title = cut(&clauses, LONGEST);
     let title = balanced(
         title.trim_matches(|letter: char| is_clause_mark(letter) || matches!(letter, '.' | ' ' | '-' | '–' | '—')),
@@ -228,7 +242,7 @@ fn whole_phrases(text: &str, end: usize, most: usize) -> usize {
     }
     let opens = |at: usize| {
         let word = first(&text[at..end]);
-        OPENING.contains(&word.as_str()) || word.starts_with("وال")
+        OPENING.contains(&word.as_str()) || word.starts_with("وال") || text[..at].ends_with(is_clause_mark)
     };
     let opening = text[..end].match_indices(' ').map(|(at, _)| at).rfind(|&at| opens(at));
     opening
@@ -294,6 +308,18 @@ mod tests {
                 "وقع البلدان اتفاقا في واشنطن",
             ),
             ("في القاهرة، التقى الوزيران.", "التقى الوزيران"),
+            (
+                "أقرت ثلاثون دولة، السبت 12 ديسمبر 2015، في ضاحية قرب باريس، أول اتفاق عالمي من نوعه.",
+                "أقرت ثلاثون دولة أول اتفاق عالمي من نوعه",
+            ),
+            (
+                "أعلنت مصر والهند، في بيان مشترك صدر في ختام محادثات القاهرة، اتفاقهما على توسيع التبادل التجاري والعلمي.",
+                "أعلنت مصر والهند اتفاقهما على توسيع التبادل التجاري والعلمي",
+            ),
+            (
+                "رفعت مصر والهند علاقاتهما إلى مستوى «الشراكة الاستراتيجية»، بموجب وثيقة وقّعها الرئيس المصري ورئيس الوزراء الهندي.",
+                "رفعت مصر والهند علاقاتهما إلى مستوى «الشراكة الاستراتيجية»",
+            ),
             (
                 "وأقر وزراء المالية في ختام اجتماعهم الأخير بالعاصمة خطة مشتركة للنهوض بالتعليم والبحث العلمي والتقني في المنطقة.",
                 "أقر وزراء المالية في ختام اجتماعهم الأخير بالعاصمة خطة مشتركة للنهوض بالتعليم",

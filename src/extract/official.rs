@@ -378,7 +378,8 @@ impl<'a> People<'a> {
         }
     }
 
-    /// All mentions and all people. Whoever the lexicon knows serves whom the lexicon says, where the text is silent.
+    /// All mentions and all people. Where the text is silent, whoever the lexicon knows serves
+    /// whom the lexicon says, and other ministers the country at home.
     pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>) {
         for person in (0..self.people.len()).rev() {
             if let Some(whole) = self.named_whole(person) {
@@ -386,9 +387,11 @@ impl<'a> People<'a> {
             }
         }
         for person in &mut self.people {
-            let known = person.known.and_then(|ix| self.lexicon.person(ix));
-            if let Some(known) = known.filter(|_| person.of.is_none()) {
-                person.of = served(known, person.office, self.dated, self.lexicon);
+            if person.of.is_none() {
+                person.of = match person.known.and_then(|ix| self.lexicon.person(ix)) {
+                    Some(known) => served(known, person.office, self.dated, self.lexicon),
+                    None => person.office.and_then(|office| self.lexicon.home_of(office)),
+                };
             }
         }
         (self.mentions, self.people)

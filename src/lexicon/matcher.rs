@@ -114,9 +114,7 @@ impl<M: Copy + Ord> Names<M> {
             edges: FxHashMap::default(),
             ends: vec![Vec::new()],
         };
-        for (name, senses) in self.senses {
-            matcher.insert(&name, senses);
-        }
+        matcher.extend(self);
         matcher
     }
 }
@@ -141,6 +139,13 @@ pub struct Matcher<M> {
 }
 
 impl<M: Copy + Ord> Matcher<M> {
+    /// Adds names to those that are there.
+    pub fn extend(&mut self, names: Names<M>) {
+        for (name, senses) in names.senses {
+            self.insert(&name, senses);
+        }
+    }
+
     /// Adds a folded name. One that begins with no word can never be found, and is left out.
     fn insert(&mut self, name: &str, senses: Vec<(Sense<M>, String)>) {
         let (mut node, mut from) = (0, 0);

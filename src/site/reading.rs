@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Briefing, Source, Sources};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::extract::{self, Candidate, Extraction, Subject};
 use crate::identity::{self, People};
 use crate::lexicon::{self, Kind, Lexicon};
@@ -17,8 +17,8 @@ use crate::progress::{Progress, Stage};
 use crate::url::{self, Address};
 use crate::{encoding, markdown, source, text};
 
-/// The built-in lexicon with the site's own files laid over it.
-pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
+/// The built-in lexicon with the site's own files laid over it, at home in the country of this code.
+pub fn lexicon(own: &[Source], home: Option<&str>) -> Checked<Lexicon> {
     let built_in = lexicon::built_in();
     let mut files: Vec<(&str, &str)> = built_in
         .iter()
@@ -34,7 +34,12 @@ pub fn lexicon(own: &[Source]) -> Checked<Lexicon> {
             }
         }
     }
-    let lexicon = Lexicon::parse(files).take(&mut diagnostics);
+    let mut lexicon = Lexicon::parse(files).take(&mut diagnostics);
+    if let Some(code) = home.filter(|code| !lexicon.set_home(code)) {
+        let message = format!("no country has the code “{code}” of `home-country`");
+        diagnostics
+            .push(Diagnostic::error("book.toml", message).hint("`bayan entities --kind country` lists the codes"));
+    }
     Checked {
         value: lexicon,
         diagnostics,
@@ -76,7 +81,12 @@ pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
         let mut diagnostics = Vec::new();
         let page = page(&source).take(&mut diagnostics);
         let found = page.map(|mut page| {
-            let mut found = search(&page, lexicon).take(&mut diagnostics);
+            let mut searched = search(&page, lexicon);
+            searched
+                .diagnostics
+                .iter_mut()
+                .for_each(|fault| find_place(fault, &source));
+            let mut found = searched.take(&mut diagnostics);
             page.body.shrink_to_fit();
             found.mentions.shrink_to_fit();
             (page, found)
@@ -239,6 +249,18 @@ fn heed_officials(found: &mut Extraction, front: &FrontMatter, lexicon: &Lexicon
     found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
 }
 
+/// Says where in its file a fault lies that only knows its words.
+fn find_place(fault: &mut Diagnostic, source: &Source) {
+    let text = encoding::decode(&source.bytes)
+        .map(|decoded| decoded.text)
+        .unwrap_or_default();
+    let words = fault.found.as_deref().filter(|_| fault.place.is_none());
+    fault.place = words
+        .and_then(|words| text.find(words))
+        .map(|at| Place::of(&text, at))
+        .or(fault.place);
+}
+
 fn unknown(page: &Page, kind: Kind, id: &str) -> Diagnostic {
     let (what, file) = match kind {
         Kind::Country => ("country has the code", "countries"),
@@ -246,7 +268,8 @@ fn unknown(page: &Page, kind: Kind, id: &str) -> Diagnostic {
         Kind::Official => ("official has the id", "officials"),
         Kind::Topic => ("topic has the id", "topics"),
     };
-    Diagnostic::error(&page.file, format!("no {what} “{id}”")).hint(format!(
-        "the ids stand in lexicon/{file}.yaml; `bayan entities` lists them"
-    ))
+    let hint = format!("the ids stand in lexicon/{file}.yaml; `bayan entities` lists them");
+    let mut fault = Diagnostic::error(&page.file, format!("no {what} “{id}”")).hint(hint);
+    fault.found = Some(id.to_owned());
+    fault
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{Briefing, Site};
 use crate::config::Config;
 use crate::date::Date;
@@ -99,7 +101,7 @@ impl Shown {
             months,
             undated,
             briefings: briefings
-                .iter()
+                .par_iter()
                 .map(|briefing| shown_briefing(briefing, locale, addresses))
                 .collect(),
             of_entity: vec![None; lexicon.entities.len()],
