@@ -9,8 +9,9 @@ mod kind;
 
 use std::cmp::Reverse;
 
-use super::{Output, Site, Target, table};
+use super::{Briefing, Output, Site, Target, table};
 use crate::diagnostic::Diagnostic;
+use crate::extract::Subject;
 use crate::index::{EntryIx, PageIx};
 use crate::lexicon::Kind;
 use crate::locale::fill;
@@ -134,16 +135,29 @@ impl Site {
         }
     }
 
-    /// The entities of one kind that a briefing names, most mentioned first.
+    /// The entities of one kind that a briefing names: most mentioned first, then in the order of the text.
     fn most_mentioned(&self, page: PageIx, kind: Kind) -> Vec<EntryIx> {
+        let briefing = &self.briefings[page as usize];
+        let mentions = &briefing.found.mentions;
+        let first = |entry: EntryIx| {
+            let mut entries = mentions.iter().map(|mention| self.entry_of(briefing, mention.subject));
+            entries.position(|other| other == Some(entry))
+        };
         let of_kind = |&&(entry, _): &&(EntryIx, u32)| self.index.entries[entry as usize].kind == kind;
-        let mut named: Vec<(EntryIx, u32)> = self.index.named[page as usize]
-            .iter()
-            .filter(of_kind)
-            .copied()
+        let named = self.index.named[page as usize].iter().filter(of_kind);
+        let mut named: Vec<_> = named
+            .map(|&(entry, count)| (Reverse(count), first(entry), entry))
             .collect();
-        named.sort_by_key(|&(entry, count)| (Reverse(count), entry));
-        named.into_iter().map(|(entry, _)| entry).collect()
+        named.sort_unstable();
+        named.into_iter().map(|(_, _, entry)| entry).collect()
+    }
+
+    /// The entry of what a mention names.
+    fn entry_of(&self, briefing: &Briefing, subject: Subject) -> Option<EntryIx> {
+        match subject {
+            Subject::Entity(entity) => self.shown.entity(entity),
+            Subject::Person(at) => self.shown.person(briefing.people[usize::from(at)]),
+        }
     }
 
     fn entry_link(&self, entry: EntryIx) -> Link {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Briefing, Site};
 use super::{KINDS, key};
-use crate::extract::{Mention, Part, Rule, Subject};
+use crate::extract::{Mention, Part, Rule};
 use crate::index::{EntryIx, PageIx};
 use crate::lexicon::Kind;
 use crate::locale::fill;
@@ -120,7 +120,7 @@ fn in_words(mentions: &[Mention], part: Part) -> impl Iterator<Item = &Mention> 
         .filter(move |mention| mention.part == part && mention.rule != Rule::Stated)
 }
 
-/// Who and what the briefing names, by kind, most mentioned first.
+/// Who and what the briefing names, by kind: most mentioned first, then in the order of the text.
 fn named(site: &Site, briefing: &Briefing, number: PageIx) -> Vec<NamedGroup> {
     let named = |entry: EntryIx| {
         let shown = &site.shown.entries[entry as usize];
@@ -175,14 +175,4 @@ fn evidence(site: &Site, briefing: &Briefing, body: &Body) -> Vec<Evidence> {
         }
     };
     first.into_iter().map(row).collect()
-}
-
-impl Site {
-    /// The entry of what a mention names.
-    fn entry_of(&self, briefing: &Briefing, subject: Subject) -> Option<EntryIx> {
-        match subject {
-            Subject::Entity(entity) => self.shown.entity(entity),
-            Subject::Person(at) => self.shown.person(briefing.people[usize::from(at)]),
-        }
-    }
 }
