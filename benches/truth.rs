@@ -16,10 +16,10 @@ use std::time::Instant;
 use bayan::config::Slugs;
 use bayan::date::Date;
 use bayan::extract::{self, Extraction, Subject};
-use bayan::lexicon::{self, Kind, Lexicon};
-use bayan::page::{Page, TitleRule};
+use bayan::lexicon::{Kind, Lexicon};
+use bayan::site::{self, Source};
 use bayan::text::fold_name;
-use bayan::{briefing, encoding, identity, markdown};
+use bayan::{identity, markdown};
 use serde::Deserialize;
 
 /// A line of `truth.jsonl`.
@@ -83,90 +83,117 @@ fn main() -> Result<(), Box<dyn Error>> {
     let most = rest.first().map_or(Ok(10), |most| most.parse())?;
     let lexicon = built_in();
     let topics = topics(&fs::read_to_string(generator)?, &lexicon);
+    let sources = sources(&Path::new(folder).join("raw"))?;
     let truths = fs::read_to_string(Path::new(folder).join("truth.jsonl"))?;
-    let mut files = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(Path::new(folder).join("raw")) {
-        let path = entry?.into_path();
-        if let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) {
-            files.insert(stem.to_owned(), path.clone());
-        }
-    }
-    let judged: BTreeSet<&String> = topics.values().collect();
-    let mut scores: [Score; 4] = Default::default();
-    let mut beside: BTreeMap<String, usize> = BTreeMap::new();
-    let mut texts: Vec<(Option<Date>, Extraction)> = Vec::new();
-    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut sum = Sum::new(&lexicon, &topics);
     let started = Instant::now();
-    let mut bytes = 0;
     for line in truths.lines() {
-        let mut truth: Truth = serde_json::from_str(line)?;
-        let path = files.get(&truth.id).ok_or_else(|| format!("no text {}", truth.id))?;
-        let raw = fs::read(path)?;
-        bytes += raw.len();
-        let (page, found) = read(&path.to_string_lossy(), &raw, &lexicon)?;
-        truth.topics = truth
-            .topics
-            .iter()
-            .map(|id| topics.get(id).unwrap_or(id).clone())
-            .collect();
-        truth.officials = truth.officials.iter().map(|name| fold_name(name)).collect();
-        let date = page.date.map(|dated| dated.date);
-        scores[0].count(
-            &BTreeSet::from([truth.date]),
-            &date.iter().map(ToString::to_string).collect(),
-        );
-        scores[1].count(&truth.countries, &named(&found, Kind::Country, &lexicon));
-        scores[2].count(
-            &truth.officials,
-            &found.people.iter().map(|person| fold_name(&person.name)).collect(),
-        );
-        let (ours, others): (BTreeSet<String>, BTreeSet<String>) = named(&found, Kind::Topic, &lexicon)
-            .into_iter()
-            .partition(|topic| judged.contains(topic));
-        scores[3].count(&truth.topics, &ours);
-        for topic in others {
-            *beside.entry(topic).or_default() += 1;
-        }
-        names.extend(truth.officials);
-        texts.push((date, found));
+        let truth: Truth = serde_json::from_str(line)?;
+        let source = sources.get(&truth.id).ok_or_else(|| format!("no text {}", truth.id))?;
+        sum.add(truth, source);
     }
-    let seconds = started.elapsed().as_secs_f64();
-    println!(
-        "{} briefings, {:.1} MB/s",
-        truths.lines().count(),
-        bytes as f64 / 1e6 / seconds
-    );
-    for (score, kind) in scores.iter().zip(["date", "countries", "officials", "topics"]) {
-        score.print(kind, most);
-    }
-    println!("topics that the truth does not speak of: {beside:?}");
-    let texts: Vec<identity::Text<'_>> = texts
-        .iter()
-        .map(|(date, found)| identity::Text {
-            date: *date,
-            people: &found.people,
-        })
-        .collect();
-    let people = identity::identify(&texts, &lexicon, Slugs::Native).people.len();
-    println!("{people} people on the site, {} names in the truth", names.len());
+    let bytes: usize = sources.values().map(|source| source.bytes.len()).sum();
+    let speed = bytes as f64 / 1e6 / started.elapsed().as_secs_f64();
+    println!("{} briefings, {speed:.1} MB/s", sources.len());
+    sum.print(most);
     Ok(())
 }
 
-fn built_in() -> Lexicon {
-    let files = lexicon::built_in();
-    let started = Instant::now();
-    let lexicon = Lexicon::parse(files.iter().map(|(path, text)| (path.as_str(), text.as_ref())));
-    println!("lexicon read in {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
-    lexicon.value
+/// The raw texts of a folder, by the stems of their names.
+fn sources(folder: &Path) -> Result<BTreeMap<String, Source>, Box<dyn Error>> {
+    let mut sources = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry?;
+        if let (true, Some(stem)) = (entry.file_type().is_file(), entry.path().file_stem()) {
+            let source = Source {
+                path: entry.path().to_string_lossy().into_owned(),
+                bytes: fs::read(entry.path())?,
+            };
+            sources.insert(stem.to_string_lossy().into_owned(), source);
+        }
+    }
+    Ok(sources)
 }
 
-fn read(file: &str, raw: &[u8], lexicon: &Lexicon) -> Result<(Page, Extraction), Box<dyn Error>> {
-    let page = briefing::read(file, &encoding::decode(raw)?.text);
-    let body = markdown::body(&page.body, page.language);
-    let title = (page.title_rule == TitleRule::Headline).then_some(page.title.as_str());
-    let day = page.date.as_ref().map(|dated| dated.date);
-    let found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
-    Ok((page, found))
+fn built_in() -> Lexicon {
+    let started = Instant::now();
+    let lexicon = site::lexicon(&[], None).value;
+    println!("lexicon read in {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
+    lexicon
+}
+
+/// What is found in all texts, beside what their truth says.
+struct Sum<'a> {
+    lexicon: &'a Lexicon,
+    /// Our topic for each id of the generator.
+    topics: &'a BTreeMap<String, String>,
+    /// Of dates, countries, officials and topics.
+    scores: [Score; 4],
+    /// Topics that the truth does not speak of, with the number of texts.
+    beside: BTreeMap<String, usize>,
+    texts: Vec<(Option<Date>, Extraction)>,
+    /// Names of officials in the truth.
+    names: BTreeSet<String>,
+}
+
+impl<'a> Sum<'a> {
+    fn new(lexicon: &'a Lexicon, topics: &'a BTreeMap<String, String>) -> Sum<'a> {
+        Sum {
+            lexicon,
+            topics,
+            scores: Default::default(),
+            beside: BTreeMap::new(),
+            texts: Vec::new(),
+            names: BTreeSet::new(),
+        }
+    }
+
+    fn add(&mut self, truth: Truth, source: &Source) {
+        let page = site::page(source).value;
+        let found = page
+            .as_ref()
+            .map(|page| site::search(page, self.lexicon).value)
+            .unwrap_or_default();
+        let date = page.and_then(|page| page.date).map(|dated| dated.date);
+        let [dates, countries, officials, topics] = &mut self.scores;
+        dates.count(
+            &BTreeSet::from([truth.date]),
+            &date.iter().map(ToString::to_string).collect(),
+        );
+        countries.count(&truth.countries, &named(&found, Kind::Country, self.lexicon));
+        let names: BTreeSet<String> = truth.officials.iter().map(|name| fold_name(name)).collect();
+        officials.count(
+            &names,
+            &found.people.iter().map(|person| fold_name(&person.name)).collect(),
+        );
+        let told: BTreeSet<&String> = self.topics.values().collect();
+        let (ours, others): (BTreeSet<String>, BTreeSet<String>) = named(&found, Kind::Topic, self.lexicon)
+            .into_iter()
+            .partition(|topic| told.contains(topic));
+        let of_truth = truth.topics.iter().map(|id| self.topics.get(id).unwrap_or(id).clone());
+        topics.count(&of_truth.collect(), &ours);
+        for topic in others {
+            *self.beside.entry(topic).or_default() += 1;
+        }
+        self.names.extend(names);
+        self.texts.push((date, found));
+    }
+
+    fn print(&self, most: usize) {
+        for (score, kind) in self.scores.iter().zip(["date", "countries", "officials", "topics"]) {
+            score.print(kind, most);
+        }
+        println!("topics that the truth does not speak of: {:?}", self.beside);
+        let mut texts = Vec::with_capacity(self.texts.len());
+        for (date, found) in &self.texts {
+            texts.push(identity::Text {
+                date: *date,
+                people: &found.people,
+            });
+        }
+        let people = identity::identify(&texts, self.lexicon, Slugs::Native).people.len();
+        println!("{people} people on the site, {} names in the truth", self.names.len());
+    }
 }
 
 /// The ids of the entities of a kind that a text names.
