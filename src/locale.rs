@@ -157,7 +157,7 @@ impl Locale {
     }
 }
 
-/// The folded name without what is not counted in front.
+/// The folded name without what is not counted in front. The article is told before hamza is folded: ألمانيا has none.
 fn filed_under(name: &str) -> String {
     const SKIPPED: [&str; 3] = ["ابن ", "بن ", "the "];
     let folded = text::fold_name(name);
@@ -167,7 +167,7 @@ fn filed_under(name: &str) -> String {
         .unwrap_or(&folded);
     let bare = bare
         .strip_prefix("ال")
-        .filter(|rest| rest.chars().count() > 1)
+        .filter(|rest| rest.chars().count() > 1 && !name.trim_start().starts_with(['أ', 'إ', 'آ']))
         .unwrap_or(bare);
     bare.trim_start_matches(|letter: char| !letter.is_alphanumeric())
         .to_owned()
@@ -277,7 +277,10 @@ mod tests {
         let mut names = ["الهند", "مصر", "أثينا", "ابن خلدون", "اليابان", "آسيا", "ياسر"];
         names.sort_by_cached_key(|name| locale.place(name));
         assert_eq!(names, ["أثينا", "آسيا", "ابن خلدون", "مصر", "الهند", "اليابان", "ياسر"]);
-        assert_eq!(locale.letter("الأردن"), "ا");
+        // Germany, Eleanor and Al begin with hamza, not with the article.
+        for name in ["ألمانيا", "إليانور", "آل غور", "الأردن"] {
+            assert_eq!(locale.letter(name), "ا", "{name}");
+        }
         assert_eq!(locale.letter("Sanjay"), "S");
     }
 

@@ -382,7 +382,7 @@ pub struct Listed {
     pub label: Label,
     /// Its page.
     pub href: String,
-    /// What tells it from others of its name: of an official, the latest office.
+    /// What tells it from others of its name: of an official, the office for which the briefings name them.
     pub note: String,
     /// How many briefings name it, as words.
     pub count: String,

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::{Briefing, Site};
 use crate::config::Config;
 use crate::date::Date;
+use crate::extract::Candidate;
 use crate::identity::{Identified, People};
 use crate::index::{Entry, EntryIx, Index, PageIx};
 use crate::language::Language;
@@ -234,15 +235,10 @@ impl Site {
     /// The office that a person of a briefing held on its day, with its country: as the lexicon knows it, else as the
     /// text gives it; empty where neither does.
     pub(super) fn office_on(&self, briefing: &Briefing, person: u32) -> String {
-        let told = briefing.people.iter().position(|&other| other == person);
-        let told = told.map(|at| &briefing.found.people[at]);
-        let known = self.people.people[person as usize].known;
-        if let (Some(known), Some(dated)) = (known, &briefing.page.date)
-            && let Some(appointment) = self.held_on(known, dated.date, told.and_then(|told| told.office))
-        {
-            let female = self.lexicon.person(known).is_some_and(|person| person.female);
-            return self.with_country(self.title_of(appointment, female), appointment.of);
+        if let Some(office) = self.known_office_on(briefing, person) {
+            return office;
         }
+        let told = told(briefing, person);
         told.filter(|told| !told.title.is_empty())
             .map_or_else(String::new, |told| {
                 let arabic = self.locale.language != Language::English;
@@ -259,6 +255,25 @@ impl Site {
                 let names_country = told.of.is_some_and(|of| title.contains(self.name_of(of)));
                 self.with_country(title, told.of.filter(|_| !names_country))
             })
+    }
+
+    /// The same, where the lexicon knows it.
+    fn known_office_on(&self, briefing: &Briefing, person: u32) -> Option<String> {
+        let known = self.people.people[person as usize].known?;
+        let day = briefing.page.date.as_ref()?.date;
+        let named = told(briefing, person).and_then(|told| told.office);
+        let appointment = self.held_on(known, day, named)?;
+        let female = self.lexicon.person(known).is_some_and(|person| person.female);
+        Some(self.with_country(self.title_of(appointment, female), appointment.of))
+    }
+
+    /// The office for which an official is in the briefings `pages`, with its country: that of the latest day on which
+    /// the lexicon knows one, else the latest office. Kofi Annan of 2002 is Secretary-General, whatever came after.
+    pub(super) fn usual_office(&self, pages: &[PageIx], person: u32) -> String {
+        pages
+            .iter()
+            .find_map(|&page| self.known_office_on(&self.briefings[page as usize], person))
+            .unwrap_or_else(|| self.latest_office(person))
     }
 
     /// Of the offices that a person held on `day`, the one that the text names, else the highest.
@@ -291,7 +306,7 @@ impl Site {
     }
 
     /// The latest office of an official, with its country.
-    pub(super) fn latest_office(&self, person: u32) -> String {
+    fn latest_office(&self, person: u32) -> String {
         let identified = &self.people.people[person as usize];
         if let Some(known) = identified.known
             && let Some(known) = self.lexicon.person(known)
@@ -310,6 +325,12 @@ impl Site {
     pub(super) fn detail(&self, entity: Option<EntityIx>) -> Option<&Detail> {
         entity.map(|ix| &self.lexicon.entity(ix).detail)
     }
+}
+
+/// How a briefing names a person.
+fn told(briefing: &Briefing, person: u32) -> Option<&Candidate> {
+    let at = briefing.people.iter().position(|&other| other == person)?;
+    Some(&briefing.found.people[at])
 }
 
 /// Name of the site and what it says of itself, where the settings leave them out.

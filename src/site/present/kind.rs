@@ -67,11 +67,11 @@ fn listed(site: &Site, entry: EntryIx) -> Listed {
     }
 }
 
-/// What tells an entity from another of its name: the latest office, the group of a topic, or the other name.
+/// What tells an entity from another of its name: the office of an official, the group of a topic.
 fn note(site: &Site, entry: EntryIx) -> String {
     let shown = &site.shown.entries[entry as usize];
     match (shown.person, site.detail(shown.entity)) {
-        (Some(person), _) => site.latest_office(person),
+        (Some(person), _) => site.usual_office(&site.index.entries[entry as usize].pages, person),
         (None, Some(Detail::Topic { group })) => site.locale.texts.groups.get(group).unwrap_or(group).clone(),
         _ => String::new(),
     }
