@@ -41,8 +41,8 @@ pub enum Command {
     Build(Build),
     /// Write pages to review into content/, one for each raw text.
     ///
-    /// A page states all that was found in its text: title, date, countries, officials, topics. Mend what is wrong,
-    /// then set `review: done`, and the page is yours. Until then it is written anew when its text has changed.
+    /// A page states all that was found in its text: title, date, countries, officials, organisations, topics. Mend what
+    /// is wrong, then set `review: done`, and the page is yours. Until then it is written anew when its text has changed.
     #[command(after_help = "\
 Examples:
   bayan import                       pages for all texts of seeds/

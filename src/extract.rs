@@ -557,4 +557,9 @@ mod tests {
             "قال وزير الخارجية {p1:سانجاي فيرما} نعم Met H.E. @ForeignSec {p1:Sanjay Verma}. Capacity building is the path",
         );
     }
+
+    #[test]
+    fn a_long_list_of_titles_is_read_in_the_time_of_its_length() {
+        check("وزير خارجية ".repeat(20_000).trim()); // foreign minister of; a quadratic search takes minutes
+    }
 }

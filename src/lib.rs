@@ -13,6 +13,7 @@ pub mod config;
 pub mod date;
 
 pub mod lexicon;
+pub mod url;
 
 pub mod encoding;
 pub mod post;
@@ -37,7 +38,6 @@ pub mod relations;
 pub mod timeline;
 
 pub mod locale;
-pub mod url;
 
 pub mod view;
 

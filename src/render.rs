@@ -31,9 +31,9 @@ impl Renderer {
         tera.register_filter("number", move |count: u64, _: Kwargs, _: &State| number(count));
         tera.autoescape_on([".html", ".svg"]);
         let mut diagnostics = Vec::new();
-        let mut add = |tera: &mut Tera, templates: Vec<(String, String)>| {
+        let mut add = |tera: &mut Tera, name: &str, templates: Vec<(String, String)>| {
             let added = tera.add_raw_templates(templates);
-            diagnostics.extend(added.err().map(|error| diagnostic(&error, "")));
+            diagnostics.extend(added.err().map(|error| diagnostic(&error, name)));
         };
         let built_in = BuiltIn::iter().filter_map(|name| {
             let file = BuiltIn::get(&name)?;
@@ -42,9 +42,9 @@ impl Renderer {
                 String::from_utf8_lossy(&file.data).replace("\r\n", "\n"),
             ))
         });
-        add(&mut tera, built_in.collect());
+        add(&mut tera, "", built_in.collect());
         for (name, text) in own {
-            add(&mut tera, vec![(name.clone(), text.clone())]);
+            add(&mut tera, name, vec![(name.clone(), text.clone())]);
         }
         tera.global_context().insert("site", global);
         tera.global_context().insert("t", &locale.texts.texts);
@@ -87,7 +87,28 @@ fn diagnostic(error: &tera::Error, name: &str) -> Diagnostic {
 /// An error of the template engine as one clause.
 fn sentence(message: &str) -> String {
     let line = message.lines().next().unwrap_or(message).trim_end_matches('.');
+    let line = line.strip_prefix("error: ").unwrap_or(line);
     let mut letters = line.chars();
     let first = letters.next().map(|letter| letter.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_that_cannot_be_read_is_named() {
+        for (text, message) in [
+            ("{% extends \"list.html\" %}", "circular extend detected"),
+            ("{% include \"list.html\" %}", "circular include detected"),
+            ("{{ label | nothing }}", "unknown filter"),
+        ] {
+            let mut tera = Tera::new();
+            let error = tera.add_raw_templates(vec![("list.html".to_owned(), text.to_owned())]);
+            let told = diagnostic(&error.unwrap_err(), "list.html");
+            assert_eq!(told.file, "templates/list.html");
+            assert!(told.message.starts_with(message), "{}", told.message);
+        }
+    }
 }

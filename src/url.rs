@@ -32,6 +32,9 @@ const PATH: &AsciiSet = &CONTROLS
 /// Longest slug in bytes, so that a file name made of it fits any file system.
 const LONGEST_SLUG: usize = 180;
 
+/// Longest name of a file or folder, in bytes, that any file system takes.
+const LONGEST_NAME: usize = 255;
+
 /// A place on the site: its path from the root, decoded, with a leading `/`; a folder ends in `/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address(String);
@@ -89,13 +92,16 @@ impl Address {
         Address(format!("/{path}"))
     }
 
-    /// The address that an alias of the front matter names; `None` where it leaves the site.
+    /// The address that an alias of the front matter names; `None` where it leaves the site, or no file can be called so.
     pub fn alias(alias: &str) -> Option<Address> {
         let path = alias.trim().trim_start_matches('/');
-        let safe = path
-            .split('/')
-            .all(|part| part != ".." && part != "." && !part.contains(['\\', '\0', ':']));
-        (safe && !path.is_empty()).then(|| Address(format!("/{path}")))
+        let bad = |letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '?' | '#');
+        let plain = |part: &str| {
+            let file = !matches!(part, "" | "." | "..") && part.len() <= LONGEST_NAME;
+            file && !part.starts_with(".bayan-") && !part.contains(bad)
+        };
+        let parts = path.strip_suffix('/').unwrap_or(path);
+        parts.split('/').all(plain).then(|| Address(format!("/{path}")))
     }
 
     /// Page `number`, from 1, of a list that begins here.
@@ -220,8 +226,23 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_cannot_leave_the_site() {
-        assert_eq!(Address::alias("../etc/passwd"), None);
+    fn an_alias_is_an_address_of_the_site_that_a_file_can_answer_to() {
+        let long = "ا".repeat(200);
+        for alias in [
+            "../etc/passwd",
+            "/a/../b/",
+            "/",
+            "//",
+            "/a//b/",
+            "/.bayan-manifest.json",
+            "/a?q=1",
+            "/a#b",
+            "javascript:alert(1)",
+            "/a\u{1B}b/",
+            &long,
+        ] {
+            assert_eq!(Address::alias(alias), None, "{alias}");
+        }
         assert_eq!(
             Address::alias("/old/page/").map(|address| address.output()),
             Some("old/page/index.html".into())

@@ -478,3 +478,15 @@ fn one_page_of_each_kind() {
         insta::assert_snapshot!(name, site.main(path));
     }
 }
+
+#[test]
+fn an_official_is_stated_by_words_not_by_marks() {
+    let front = format!("{}\nofficials: [سامح شكري, ؟]", named("cairo", "لقاء", "2024-05-12")); // Sameh Shoukry; a meeting
+    let (site, diagnostics) = TestSite::default().page("cairo.md", &front, CAIRO).build_anyway();
+    let told: Vec<&str> = diagnostics.iter().map(|fault| fault.message.as_str()).collect();
+    assert_eq!(told, ["no official has the id “؟”"]);
+    assert_eq!(
+        site.page("officials/index.html").links(".register a"),
+        ["/officials/sameh-shoukry/"]
+    );
+}

@@ -313,7 +313,8 @@ fn address(value: Value<'_>) -> Result<String, ValueError> {
 /// nothing else.
 pub fn site_url(words: &str) -> Option<Url> {
     let mut url = Url::parse(words).ok()?;
-    let web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    // A link that begins with two slashes leads to another host.
+    let web = matches!(url.scheme(), "http" | "https") && url.has_host() && !url.path().starts_with("//");
     let bare =
         url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
     if !url.path().ends_with('/') {
@@ -515,6 +516,8 @@ mod tests {
             "https://a@b/",
             "https://a/?b",
             "https://a/#b",
+            "https://a//b/",
+            "https://a/b/..//c/",
         ] {
             assert_eq!(
                 faults(&format!("output.html.site-url = '{site_url}'")).len(),

@@ -275,41 +275,70 @@ impl<'a> People<'a> {
 
     /// Reads the names by which people already read are called alone.
     pub fn read_surnames(&mut self, part: &Reading<'_>) {
-        let mut surnames = Surnames::default();
-        for person in 0..self.people.len() {
-            for surname in self.surnames(person) {
-                if surname.chars().count() > 2 && self.called(&surname) == Some(person) {
-                    let first = surname.split(' ').next().unwrap_or(&surname).to_owned();
-                    surnames.entry(first).or_default().push((surname, person));
-                }
-            }
-        }
+        let surnames = self.certain_surnames();
         if surnames.is_empty() {
             return;
         }
-        let taken: Vec<Range<u32>> = self
-            .mentions
-            .iter()
-            .filter(|m| m.part == part.part)
-            .map(|m| m.range.clone())
-            .collect();
+        let mentions = self.mentions.iter().filter(|mention| mention.part == part.part);
+        let taken = Taken::new(mentions.map(|mention| mention.range.clone()).collect());
+        let mut named = self.first_mentions();
         for at in 0..part.words.len() {
-            let Some((person, words)) = self.surname_at(part, at, &surnames) else {
+            let Some((person, words)) = self.surname_at(part, at, &surnames, &named) else {
                 continue;
             };
             let range = name::bare(part, &words, self.lexicon);
             let mention = part.mention(range.clone(), range, Subject::Person(person), Rule::Surname);
-            let overlaps = taken
-                .iter()
-                .any(|other| other.start < mention.range.end && mention.range.start < other.end);
-            if !overlaps {
+            if !taken.overlaps(&mention.range) {
+                let start = (mention.part, mention.range.start);
+                let first = &mut named[usize::from(person)];
+                *first = Some(first.map_or(start, |known| known.min(start)));
                 self.mentions.push(mention);
             }
         }
     }
 
+    /// The surnames of three letters or more that only one person of the text has.
+    fn certain_surnames(&self) -> Surnames {
+        let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
+        for person in 0..self.people.len() {
+            for surname in self.surnames(person) {
+                let owner = owners.entry(surname).or_insert(Some(person));
+                *owner = owner.filter(|&owner| owner == person);
+            }
+        }
+        let mut surnames = Surnames::default();
+        for person in 0..self.people.len() {
+            for surname in self.surnames(person) {
+                if surname.chars().count() > 2 && owners.get(&surname) == Some(&Some(person)) {
+                    let first = surname.split(' ').next().unwrap_or(&surname).to_owned();
+                    surnames.entry(first).or_default().push((surname, person));
+                }
+            }
+        }
+        surnames
+    }
+
+    /// For each person, where the first mention begins.
+    fn first_mentions(&self) -> Vec<Option<(Part, u32)>> {
+        let mut named: Vec<Option<(Part, u32)>> = vec![None; self.people.len()];
+        for mention in &self.mentions {
+            if let Subject::Person(person) = mention.subject {
+                let start = (mention.part, mention.range.start);
+                let first = &mut named[usize::from(person)];
+                *first = Some(first.map_or(start, |known| known.min(start)));
+            }
+        }
+        named
+    }
+
     /// The person whose surname begins at word `at`, after the person's full name or known to the lexicon.
-    fn surname_at(&self, part: &Reading<'_>, at: usize, surnames: &Surnames) -> Option<(u16, Range<usize>)> {
+    fn surname_at(
+        &self,
+        part: &Reading<'_>,
+        at: usize,
+        surnames: &Surnames,
+        first: &[Option<(Part, u32)>],
+    ) -> Option<(u16, Range<usize>)> {
         let mut begun = text::readings(part.word(at))
             .filter_map(|word| surnames.get(word))
             .flatten();
@@ -323,21 +352,9 @@ impl<'a> People<'a> {
             .name_at(part.words[at].start)
             .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)));
         let known = self.people[usize::from(person)].known.is_some();
-        let named = (known && !other) || self.is_named_before(part, at, person);
+        let named = (known && !other) || first[usize::from(person)].is_some_and(|first| is_before(part, at, first));
         let alone = addressed || (!other && (title.is_some() || self.stands_alone(part, at, surname)));
         (named && alone).then(|| (person, at..at + surname.split(' ').count()))
-    }
-
-    /// Whether a mention of the person stands before word `at`.
-    fn is_named_before(&self, part: &Reading<'_>, at: usize, person: u16) -> bool {
-        let here = (
-            part.part,
-            super::small(part.folded.source_range(part.words[at].clone()).start),
-        );
-        self.mentions.iter().any(|mention| {
-            let earlier = (mention.part, mention.range.start) < here;
-            mention.subject == Subject::Person(person) && (earlier || part.part == Part::Title)
-        })
     }
 
     /// Whether a surname without a title is one here: it is no other word, or it is a given name between a verb and "that".
@@ -476,7 +493,7 @@ fn served(person: &Person, office: Option<OfficeIx>, day: Option<Date>, lexicon:
 /// Whether `short`, of two words or more, is `long` with words left out: at the start, in the middle, or a grandfather
 /// at the end.
 pub fn is_form_of(short: &str, long: &str) -> bool {
-    if !short.contains(' ') {
+    if short.len() > long.len() || !short.contains(' ') {
         return false;
     }
     if let Some(rest) = long.strip_suffix(short) {
@@ -485,14 +502,39 @@ pub fn is_form_of(short: &str, long: &str) -> bool {
     if long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" بن ")) {
         return true; // the father's name alone, then the grandfather's too
     }
-    let ends = |name: &str| {
-        (
-            name.split(' ').next().map(str::to_owned),
-            name.rsplit(' ').next().map(str::to_owned),
-        )
-    };
     let mut words = long.split(' ');
-    ends(short) == ends(long) && short.split(' ').all(|word| words.any(|other| other == word))
+    let ends = short.split(' ').next() == long.split(' ').next() && short.rsplit(' ').next() == long.rsplit(' ').next();
+    ends && short.split(' ').all(|word| words.any(|other| other == word))
+}
+
+/// Whether a mention that begins at `first` stands before word `at`; in a title, all mentions of the page do.
+fn is_before(part: &Reading<'_>, at: usize, first: (Part, u32)) -> bool {
+    let start = super::small(part.folded.source_range(part.words[at].clone()).start);
+    part.part == Part::Title || first < (part.part, start)
+}
+
+/// Ranges of a text that are mentions already.
+struct Taken {
+    /// In the order of their starts, each with the furthest end up to there.
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Taken {
+    fn new(mut ranges: Vec<Range<u32>>) -> Taken {
+        ranges.sort_unstable_by_key(|range| range.start);
+        let furthest = ranges.iter().scan(0, |furthest, range| {
+            *furthest = range.end.max(*furthest);
+            Some((range.start, *furthest))
+        });
+        Taken {
+            ranges: furthest.collect(),
+        }
+    }
+
+    fn overlaps(&self, range: &Range<u32>) -> bool {
+        let before = self.ranges.partition_point(|&(start, _)| start < range.end);
+        before > 0 && self.ranges[before - 1].1 > range.start
+    }
 }
 
 /// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.

@@ -30,6 +30,9 @@ pub struct Title {
     latin: bool,
 }
 
+/// Words after which nothing more is taken into a title, so that reading a list of titles takes no longer than its length.
+const MOST_WORDS: usize = 60;
+
 /// Most words between a title and a name that only complete the title.
 const MOST_COMPLEMENTS: usize = 8;
 
@@ -43,7 +46,9 @@ impl Title {
         let mut title = Title::new(part, at);
         title.take_country_before(part, at);
         let mut construct = title.take_office(part, at);
-        while let Some(next) = title.take_next(part) {
+        while title.words.len() < MOST_WORDS
+            && let Some(next) = title.take_next(part)
+        {
             construct &= next;
         }
         if construct && title.of.is_none() {

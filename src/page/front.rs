@@ -67,6 +67,9 @@ pub enum FrontMatterError {
     /// A value that is written and has no words.
     #[error("`{key}` is empty")]
     Empty { range: Range<usize>, key: String },
+    /// Words of which no address can be made.
+    #[error("`{key}` has no letter and no digit")]
+    NoLetter { range: Range<usize>, key: &'static str },
     /// Not four, two and two digits with hyphens between.
     #[error("the date is not of the form YYYY-MM-DD")]
     BadDate { range: Range<usize> },
@@ -117,6 +120,7 @@ impl FrontMatterError {
             | FrontMatterError::DuplicateKey { range, .. }
             | FrontMatterError::WrongType { range, .. }
             | FrontMatterError::Empty { range, .. }
+            | FrontMatterError::NoLetter { range, .. }
             | FrontMatterError::BadDate { range }
             | FrontMatterError::NoSuchDay { range }
             | FrontMatterError::UnknownWord { range, .. }
@@ -144,7 +148,9 @@ impl FrontMatterError {
                 Expected::List => format!("write `{key}: [one, another]`"),
                 Expected::Source => "write `source: {file: seeds/name.txt, blake3: hash}`".into(),
             },
-            FrontMatterError::Empty { .. } => "leave it out to have it found".into(),
+            FrontMatterError::Empty { .. } | FrontMatterError::NoLetter { .. } => {
+                "leave it out to have it found".into()
+            }
             FrontMatterError::BadDate { .. } => match date::dates(found).first() {
                 Some(day) => format!("write it as {}", day.date),
                 None => "write it as 2024-05-12".into(),
@@ -250,7 +256,7 @@ fn set(front: &mut FrontMatter, entry: &Entry) -> Result<(), FrontMatterError> {
         "title" => front.title = words(entry)?,
         "date" => front.date = day(entry)?,
         "lang" => front.lang = choice(entry, "lang", &Language::ALL, Language::tag)?,
-        "slug" => front.slug = words(entry)?,
+        "slug" => front.slug = slug(entry)?,
         "summary" => front.summary = line(entry)?,
         "countries" => front.countries = list(entry)?,
         "officials" => front.officials = list(entry)?,
@@ -289,6 +295,18 @@ fn line(entry: &Entry) -> Result<Option<String>, FrontMatterError> {
         Value::Null => Ok(None),
         Value::Text(words) => Ok(Some(text::squeeze(words).into_owned())),
         _ => Err(wrong(entry, &entry.value, Expected::Text)),
+    }
+}
+
+/// The last part of an address.
+fn slug(entry: &Entry) -> Result<Option<String>, FrontMatterError> {
+    let told = |letter: char| text::is_word_letter(letter) && !text::is_ignorable(letter);
+    match words(entry)? {
+        Some(words) if !words.contains(told) => Err(FrontMatterError::NoLetter {
+            range: entry.value.range.clone(),
+            key: "slug",
+        }),
+        words => Ok(words),
     }
 }
 
@@ -493,6 +511,10 @@ mod tests {
             (
                 "title: ''\n",
                 "2:8 `title` is empty | '' | leave it out to have it found",
+            ),
+            (
+                "slug: ..\n",
+                "2:7 `slug` has no letter and no digit | .. | leave it out to have it found",
             ),
             (
                 "lang: en\ncountries: IN\n",

@@ -12,7 +12,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::extract::{self, Candidate, Extraction, Subject};
 use crate::identity::{self, People};
 use crate::lexicon::{self, Kind, Lexicon};
-use crate::page::{FrontMatter, Page, TitleRule};
+use crate::page::{Page, TitleRule};
 use crate::progress::{Progress, Stage};
 use crate::url::{self, Address};
 use crate::{encoding, markdown, source, text};
@@ -215,7 +215,7 @@ fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extrac
         );
     }
     if front.officials.is_some() {
-        heed_officials(&mut found, front, lexicon);
+        diagnostics.extend(heed_officials(&mut found, page, lexicon));
     }
     Checked {
         value: found,
@@ -223,12 +223,17 @@ fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extrac
     }
 }
 
-/// Officials are stated by id, or by a name in full.
-fn heed_officials(found: &mut Extraction, front: &FrontMatter, lexicon: &Lexicon) {
+/// Officials are stated by id, or by a name in full. Gives what is neither.
+fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec<Diagnostic> {
     let mut stated = BTreeSet::new();
-    for name in front.officials.iter().flatten() {
+    let mut diagnostics = Vec::new();
+    for name in page.front.officials.iter().flatten() {
         let known = lexicon.find(Kind::Official, name);
         let key = text::fold_name(name);
+        if known.is_none() && text::words(&key).is_empty() {
+            diagnostics.push(unknown(page, Kind::Official, name));
+            continue;
+        }
         let same = |person: &Candidate| (known.is_some() && person.known == known) || person.key == key;
         let at = found.people.iter().position(same).unwrap_or_else(|| {
             let shown = known.map_or(name.as_str(), |known| &lexicon.entity(known).ar);
@@ -247,6 +252,7 @@ fn heed_officials(found: &mut Extraction, front: &FrontMatter, lexicon: &Lexicon
         stated.extend(u16::try_from(at).map(Subject::Person));
     }
     found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    diagnostics
 }
 
 /// Says where in its file a fault lies that only knows its words.

@@ -124,7 +124,7 @@ impl Table {
                         &briefing.page.file,
                     ),
                     None => {
-                        let message = format!("the alias {alias} leads out of the site");
+                        let message = format!("the alias “{alias}” is no address of the site");
                         self.diagnostics
                             .push(Diagnostic::error(&briefing.page.file, message).hint("write it as /old/address/"));
                     }
