@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -377,19 +378,19 @@ impl Entries {
     fn read(path: &str, text: &str) -> Result<Entries, Box<Diagnostic>> {
         let mut entries = Entries::default();
         match path.rsplit('/').next().unwrap_or(path) {
-            "countries.yaml" => entries.countries = by_id(file::parse(path, text)?, |entry: &file::Country| &entry.id),
+            "countries.yaml" => entries.countries = by_id(path, text, |entry: &file::Country| &entry.id)?,
             "organisations.yaml" => {
-                entries.organisations = by_id(file::parse(path, text)?, |entry: &file::Organisation| &entry.id);
+                entries.organisations = by_id(path, text, |entry: &file::Organisation| &entry.id)?;
             }
             "officials.yaml" => {
-                let list = by_id(file::parse(path, text)?, |entry: &file::Official| &entry.id);
+                let list = by_id(path, text, |entry: &file::Official| &entry.id)?;
                 entries.officials = list
                     .into_iter()
                     .map(|(id, entry)| (id, (path.to_owned(), entry)))
                     .collect();
             }
-            "topics.yaml" => entries.topics = by_id(file::parse(path, text)?, |entry: &file::Topic| &entry.id),
-            "offices.yaml" => entries.offices = by_id(file::parse(path, text)?, |entry: &file::Office| &entry.id),
+            "topics.yaml" => entries.topics = by_id(path, text, |entry: &file::Topic| &entry.id)?,
+            "offices.yaml" => entries.offices = by_id(path, text, |entry: &file::Office| &entry.id)?,
             "stop-phrases.yaml" => entries.stops = file::parse(path, text)?,
             "words.yaml" => entries.words = file::parse(path, text)?,
             "names.yaml" => entries.names = file::parse(path, text)?,
@@ -527,9 +528,43 @@ impl Entries {
     }
 }
 
-/// A list of entries by their ids; of two with one id the later counts.
-fn by_id<T>(list: Vec<T>, id: impl Fn(&T) -> &String) -> BTreeMap<String, T> {
-    list.into_iter().map(|entry| (id(&entry).clone(), entry)).collect()
+/// The entries of one file by their ids.
+///
+/// # Errors
+///
+/// Where an id cannot be the last part of an address, or stands twice; that costs the file.
+fn by_id<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    id: impl Fn(&T) -> &String,
+) -> Result<BTreeMap<String, T>, Box<Diagnostic>> {
+    let list: Vec<T> = file::parse(path, text)?;
+    let mut entries = BTreeMap::new();
+    let refuse = |id: &str, fault: &str, hint: &str| {
+        let at = text.rfind(id).unwrap_or(0);
+        let diagnostic = Diagnostic::error(path, format!("the id `{id}` {fault}"));
+        Err(Box::new(diagnostic.at(text, &(at..at + id.len())).hint(hint)))
+    };
+    for entry in list {
+        let id = id(&entry).clone();
+        let sound = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+        if id.is_empty() || !id.chars().all(sound) {
+            return refuse(
+                &id,
+                "is not of letters, digits and hyphens alone",
+                "write it as `narendra-modi`",
+            );
+        }
+        if entries.contains_key(&id) {
+            return refuse(
+                &id,
+                "stands twice",
+                "put the two entries together, or give one of them another id",
+            );
+        }
+        entries.insert(id, entry);
+    }
+    Ok(entries)
 }
 
 /// Abbreviations of Latin capitals are matched with case.
@@ -862,6 +897,24 @@ fn last_day(text: &str) -> Result<Date, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_that_is_no_part_of_an_address_or_stands_twice_costs_its_file() {
+        for (text, message) in [
+            (
+                "- {id: ../x, ar: أ, en: a}",
+                "the id `../x` is not of letters, digits and hyphens alone",
+            ),
+            (
+                "- {id: AA, ar: أ, en: a}\n- {id: AA, ar: ب, en: b}",
+                "the id `AA` stands twice",
+            ),
+        ] {
+            let lexicon = Lexicon::parse([("lexicon/countries.yaml", text)]);
+            assert_eq!(lexicon.diagnostics[0].message, message);
+            assert!(lexicon.diagnostics[0].place.is_some());
+        }
+    }
 
     #[test]
     fn a_year_alone_counts_from_its_first_day_to_its_last() {

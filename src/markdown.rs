@@ -212,6 +212,8 @@ mod tests {
             "![x](data:text/html,x)",
             "</main><iframe src=//evil></iframe>",
             "<a href='java&#115;cript:alert(1)'>x</a>",
+            &"<div><script>".repeat(20_000),
+            &format!("{}<script>", "> ".repeat(20_000)),
         ] {
             let page = render(markdown, &[]);
             for bad in ["<script", "onerror", "javascript:", "data:", "</main", "<iframe"] {

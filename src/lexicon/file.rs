@@ -223,8 +223,10 @@ impl Names {
 /// Where `text` is not YAML of the shape `T`: what is wrong, and where.
 pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagnostic>> {
     serde_yaml::from_str(text).map_err(|error| {
-        let mut diagnostic = Diagnostic::error(file, error.without_snippet().to_string())
-            .hint("the built-in files of lexicon/ show the form");
+        let message = error.without_snippet().to_string();
+        // The place is told apart from the message.
+        let message = message.split(" at line ").next().unwrap_or(&message);
+        let mut diagnostic = Diagnostic::error(file, message).hint("the built-in files of lexicon/ show the form");
         let place = error.location().filter(|location| location.line() > 0);
         diagnostic.place = place.map(|location| Place {
             line: usize::try_from(location.line()).unwrap_or(1),

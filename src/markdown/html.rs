@@ -10,6 +10,12 @@ use crate::date::Date;
 use crate::language::{Direction, Language};
 use crate::post;
 
+/// Tags of raw markup in one text, at most.
+const MOST_TAGS: usize = 2_000;
+
+/// Levels of blocks and spans in a text with raw markup, fewer than.
+const DEEPEST: usize = 100;
+
 /// What the HTML of a text depends on beside the text.
 pub struct Sheet<'a> {
     /// Language of the page.
@@ -21,7 +27,8 @@ pub struct Sheet<'a> {
 }
 
 /// `markdown` as HTML: mentions linked, other scripts marked, quoted posts as figures, raw markup cleaned by an
-/// allow-list and everything else escaped. Beside it what [`body`](super::body) gives.
+/// allow-list and everything else escaped. Raw markup that no writer writes, of more than [`MOST_TAGS`] tags or within
+/// [`DEEPEST`] levels, is escaped too: to clean it would take time without measure. Beside it what [`body`](super::body) gives.
 pub fn html(markdown: &str, sheet: &Sheet<'_>) -> (String, Body) {
     let walked = walk::walk(markdown, sheet.language);
     let mut writer = Writer {
@@ -31,12 +38,27 @@ pub fn html(markdown: &str, sheet: &Sheet<'_>) -> (String, Body) {
         links: 0,
         language: sheet.language,
         plain: true,
+        cleaned: walked.tags > 0 && walked.tags <= MOST_TAGS && depth(&walked.steps) < DEEPEST,
     };
     for step in &walked.steps {
         writer.step(step);
     }
-    let html = if walked.raw { clean(&writer.out) } else { writer.out };
+    let html = if writer.cleaned { clean(&writer.out) } else { writer.out };
     (html, walked.body)
+}
+
+/// How deep blocks and spans lie in one another.
+fn depth(steps: &[Step]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for step in steps {
+        match step {
+            Step::Open(..) | Step::Span(_) | Step::Link(_) | Step::Post(_) => depth += 1,
+            Step::Close(_) | Step::PostEnd(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// Takes out all markup that is not on the list, and balances the rest.
@@ -68,6 +90,8 @@ struct Writer<'a> {
     language: Language,
     /// Whether hashtags and handles are plain words, as they are outside posts.
     plain: bool,
+    /// Whether raw markup is written as it came, since the whole is cleaned afterwards.
+    cleaned: bool,
 }
 
 impl Writer<'_> {
@@ -100,7 +124,8 @@ impl Writer<'_> {
             }
             Step::Picture(address, alternative) => self.picture(address, alternative),
             Step::Rule => self.out.push_str("<hr>\n"),
-            Step::Raw(markup) => self.out.push_str(markup),
+            Step::Raw(markup) if self.cleaned => self.out.push_str(markup),
+            Step::Raw(markup) => escape(&mut self.out, markup),
             Step::Post(language) => {
                 self.plain = false;
                 self.out.push_str("<figure class=\"post\"");

@@ -51,8 +51,8 @@ pub struct Walked {
     pub body: Body,
     /// How.
     pub steps: Vec<Step>,
-    /// Whether there is markup to be cleaned.
-    pub raw: bool,
+    /// Tags of markup as it came, to be cleaned.
+    pub tags: usize,
 }
 
 /// Walks `markdown`, on a page in `language`.
@@ -104,7 +104,7 @@ impl Walker {
             Event::SoftBreak => self.line_break(false),
             Event::HardBreak => self.line_break(true),
             Event::Html(markup) | Event::InlineHtml(markup) => {
-                self.walked.raw = true;
+                self.walked.tags += markup.matches('<').count();
                 self.walked.steps.push(Step::Raw(markup.replace(JOINER, "")));
             }
             Event::Rule => self.walked.steps.push(Step::Rule),
