@@ -1,0 +1,593 @@
+//! From the files of the lexicon to the [`Lexicon`]: entries by id, their references checked, their names in matchers.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
+
+use super::file::{self, Sex};
+use super::matcher::{Matcher, Names, Spelling};
+use super::{
+    Appointment, CountryForm, CueMeaning, Detail, Entity, EntityIx, Kind, Lexicon, NameMeaning, Office, OfficeIx,
+    Person, TitleMeaning, WordClass,
+};
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::text;
+
+/// The entries of all files read so far, by id, so that later ones win.
+#[derive(Default)]
+pub struct Entries {
+    countries: BTreeMap<String, file::Country>,
+    organisations: BTreeMap<String, file::Organisation>,
+    officials: BTreeMap<String, (String, file::Official)>,
+    topics: BTreeMap<String, file::Topic>,
+    offices: BTreeMap<String, file::Office>,
+    stops: Vec<String>,
+    words: file::Words,
+    names: file::Names,
+}
+
+impl Entries {
+    /// The entries of one file, told by its name.
+    pub fn read(path: &str, text: &str) -> Result<Entries, Box<Diagnostic>> {
+        let mut entries = Entries::default();
+        match path.rsplit('/').next().unwrap_or(path) {
+            "countries.yaml" => entries.countries = by_id(path, text, |entry: &file::Country| &entry.id)?,
+            "organisations.yaml" => {
+                entries.organisations = by_id(path, text, |entry: &file::Organisation| &entry.id)?;
+            }
+            "officials.yaml" => {
+                let list = by_id(path, text, |entry: &file::Official| &entry.id)?;
+                entries.officials = list
+                    .into_iter()
+                    .map(|(id, entry)| (id, (path.to_owned(), entry)))
+                    .collect();
+            }
+            "topics.yaml" => entries.topics = by_id(path, text, |entry: &file::Topic| &entry.id)?,
+            "offices.yaml" => entries.offices = by_id(path, text, |entry: &file::Office| &entry.id)?,
+            "stop-phrases.yaml" => entries.stops = file::parse(path, text)?,
+            "words.yaml" => entries.words = file::parse(path, text)?,
+            "names.yaml" => entries.names = file::parse(path, text)?,
+            _ => {
+                let unknown = Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read");
+                return Err(Box::new(unknown.hint("the names are countries, organisations, officials, offices, topics, stop-phrases, words and names, each with .yaml")));
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Adds the entries of a later file, which replace those of the same id.
+    pub fn extend(&mut self, later: Entries) {
+        self.countries.extend(later.countries);
+        self.organisations.extend(later.organisations);
+        self.officials.extend(later.officials);
+        self.topics.extend(later.topics);
+        self.offices.extend(later.offices);
+        self.stops.extend(later.stops);
+        self.words.extend(later.words);
+        self.names.extend(later.names);
+    }
+
+    pub fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Lexicon {
+        let mut words = word_classes(&self.words, &self.names);
+        let office_ids: BTreeMap<String, OfficeIx> = self
+            .offices
+            .keys()
+            .zip(0..)
+            .map(|(id, at)| (id.clone(), OfficeIx(at)))
+            .collect();
+        let by_id = self.ids();
+        let ((names, cues), titles) = rayon::join(
+            || rayon::join(|| self.name_matcher(&by_id), || self.cue_matcher(&by_id)),
+            || titles(&self.offices, &self.words.honorifics),
+        );
+        let offices = self.offices.into_values().map(office).collect();
+        let people = People {
+            offices: &office_ids,
+            by_id: &by_id,
+        };
+        let mut entities: Vec<Entity> = Vec::with_capacity(by_id.len());
+        entities.extend(self.countries.into_values().map(|entry| country(entry, diagnostics)));
+        entities.extend(self.organisations.into_values().map(organisation));
+        for (path, official) in self.officials.into_values() {
+            entities.push(people.official(&path, official, diagnostics));
+        }
+        entities.extend(self.topics.into_values().map(topic));
+        let surnames = surnames(&entities);
+        for surname in surnames.keys().flat_map(|surname| surname.split(' ')) {
+            let known = words.entry(surname.to_owned()).or_default();
+            *known = known.or(WordClass::SURNAME);
+        }
+        Lexicon {
+            entities,
+            offices,
+            names,
+            titles,
+            cues,
+            words,
+            surnames,
+            by_id,
+            home: None,
+        }
+    }
+
+    /// The index of each id, in the order in which `build` lays the entities.
+    fn ids(&self) -> BTreeMap<(Kind, String), EntityIx> {
+        let countries = self.countries.keys().map(|id| (Kind::Country, id));
+        let organisations = self.organisations.keys().map(|id| (Kind::Organisation, id));
+        let officials = self.officials.keys().map(|id| (Kind::Official, id));
+        let topics = self.topics.keys().map(|id| (Kind::Topic, id));
+        let all = countries.chain(organisations).chain(officials).chain(topics);
+        all.zip(0..)
+            .map(|((kind, id), at)| ((kind, id.clone()), EntityIx(at)))
+            .collect()
+    }
+
+    fn name_matcher(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Matcher<NameMeaning> {
+        let mut names = Names::default();
+        for phrase in &self.stops {
+            names.add(phrase, NameMeaning::Stop, Spelling::Folded);
+        }
+        for (id, entry) in &self.countries {
+            if let Some(&ix) = by_id.get(&(Kind::Country, id.clone())) {
+                add_country(&mut names, ix, entry);
+            }
+        }
+        for (id, entry) in &self.organisations {
+            let Some(&ix) = by_id.get(&(Kind::Organisation, id.clone())) else {
+                continue;
+            };
+            let meaning = NameMeaning::Organisation(ix);
+            let listed = [&entry.ar]
+                .into_iter()
+                .chain(&entry.aliases)
+                .chain([&entry.en])
+                .chain(&entry.aliases_en);
+            for name in listed.filter(|name| !entry.exact.contains(name) && !entry.weak.contains(name)) {
+                names.add(name, meaning, latin_spelling(name));
+            }
+            for name in &entry.exact {
+                names.add(name, meaning, Spelling::Exact);
+            }
+        }
+        for (id, (_, entry)) in &self.officials {
+            let Some(&ix) = by_id.get(&(Kind::Official, id.clone())) else {
+                continue;
+            };
+            let listed = [&entry.ar, &entry.en]
+                .into_iter()
+                .chain(&entry.aliases)
+                .chain(&entry.aliases_en);
+            for name in listed.filter(|name| name.trim().contains([' ', '-'])) {
+                names.add(name, NameMeaning::Official(ix), Spelling::Folded);
+            }
+        }
+        names.build()
+    }
+
+    fn cue_matcher(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Matcher<CueMeaning> {
+        let mut cues = Names::default();
+        for (id, entry) in &self.topics {
+            let Some(&topic) = by_id.get(&(Kind::Topic, id.clone())) else {
+                continue;
+            };
+            for cue in entry.cues.iter().chain(&entry.cues_en) {
+                cues.add(cue, CueMeaning { topic, hint: false }, Spelling::Folded);
+            }
+            for hint in &entry.hints {
+                cues.add(hint, CueMeaning { topic, hint: true }, Spelling::Folded);
+            }
+        }
+        cues.build()
+    }
+}
+
+/// The entries of one file by their ids.
+///
+/// # Errors
+///
+/// Where an id cannot be the last part of an address, or stands twice; that costs the file.
+fn by_id<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    id: impl Fn(&T) -> &String,
+) -> Result<BTreeMap<String, T>, Box<Diagnostic>> {
+    let list: Vec<T> = file::parse(path, text)?;
+    let mut entries = BTreeMap::new();
+    let refuse = |id: &str, fault: &str, hint: &str| {
+        let at = text.rfind(id).unwrap_or(0);
+        let diagnostic = Diagnostic::error(path, format!("the id `{id}` {fault}"));
+        Err(Box::new(diagnostic.at(text, &(at..at + id.len())).hint(hint)))
+    };
+    for entry in list {
+        let id = id(&entry).clone();
+        let sound = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+        if id.is_empty() || !id.chars().all(sound) {
+            return refuse(
+                &id,
+                "is not of letters, digits and hyphens alone",
+                "write it as `narendra-modi`",
+            );
+        }
+        if entries.contains_key(&id) {
+            return refuse(
+                &id,
+                "stands twice",
+                "put the two entries together, or give one of them another id",
+            );
+        }
+        entries.insert(id, entry);
+    }
+    Ok(entries)
+}
+
+/// Abbreviations of Latin capitals are matched with case.
+fn latin_spelling(name: &str) -> Spelling {
+    let abbreviation = name.chars().count() <= 6
+        && !name
+            .chars()
+            .any(|letter| letter.is_alphabetic() && !letter.is_ascii_uppercase());
+    if abbreviation {
+        Spelling::Capitals
+    } else {
+        Spelling::Folded
+    }
+}
+
+fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Country) {
+    let form = |form| NameMeaning::Country(ix, form);
+    let special = |name: &String| entry.weak.contains(name) || entry.exact.contains(name);
+    let formal = entry.formal_ar.iter().chain(&entry.formal_en);
+    let listed = [&entry.ar, &entry.en]
+        .into_iter()
+        .chain(&entry.aliases)
+        .chain(&entry.aliases_en)
+        .chain(formal);
+    for name in listed.filter(|name| !special(name)) {
+        names.add(name, form(CountryForm::Name), latin_spelling(name));
+    }
+    for name in &entry.exact {
+        let weak = if entry.weak.contains(name) {
+            CountryForm::Weak
+        } else {
+            CountryForm::Name
+        };
+        names.add(name, form(weak), Spelling::Exact);
+    }
+    for name in entry.weak.iter().filter(|name| !entry.exact.contains(name)) {
+        names.add(name, form(CountryForm::Weak), Spelling::Folded);
+    }
+    for adjective in adjectives(&entry.nisba) {
+        names.add_adjective(&adjective, form(CountryForm::Nisba));
+    }
+    for adjective in &entry.nisba_en {
+        names.add(adjective, form(CountryForm::Nisba), Spelling::Folded);
+    }
+    for name in entry.metonyms.iter().chain(&entry.metonyms_en) {
+        names.add(name, form(CountryForm::Metonym), latin_spelling(name));
+    }
+    if let Some(capital) = &entry.capital {
+        let weak = if capital.weak {
+            CountryForm::WeakCapital
+        } else {
+            CountryForm::Capital
+        };
+        let spelling = if capital.exact {
+            Spelling::Exact
+        } else {
+            Spelling::Folded
+        };
+        let listed = [&capital.ar, &capital.en]
+            .into_iter()
+            .chain(&capital.aliases)
+            .chain(&capital.aliases_en);
+        for name in listed.filter(|&name| ![&entry.ar, &entry.en].contains(&name)) {
+            names.add(name, form(weak), spelling);
+        }
+    }
+}
+
+/// All forms of an adjective that follow from those listed: dual, regular plural, accusative.
+fn adjectives(nisba: &file::Nisba) -> Vec<String> {
+    let mut forms: Vec<String> = nisba
+        .plural
+        .iter()
+        .chain(&nisba.f_plural)
+        .chain(&nisba.other)
+        .cloned()
+        .collect();
+    if let Some(masculine) = &nisba.m {
+        forms.push(masculine.clone());
+        if !masculine.contains(' ') {
+            forms.extend(["ان", "ين", "ون", "ا"].map(|ending| format!("{masculine}{ending}")));
+        }
+    }
+    if let Some(feminine) = &nisba.f {
+        forms.push(feminine.clone());
+        if let Some(stem) = feminine.strip_suffix('\u{0629}').filter(|stem| !stem.contains(' ')) {
+            forms.extend(["تان", "تين", "ات"].map(|ending| format!("{stem}{ending}")));
+        }
+    }
+    forms
+}
+
+fn titles(offices: &BTreeMap<String, file::Office>, honorifics: &[String]) -> Matcher<TitleMeaning> {
+    let mut titles = Names::default();
+    for (entry, at) in offices.values().zip(0..) {
+        let office = OfficeIx(at);
+        let meaning = |construct, dual| TitleMeaning::Office {
+            office,
+            construct,
+            dual,
+        };
+        for form in entry.forms.iter().chain(&entry.forms_en) {
+            titles.add(form, meaning(false, false), Spelling::Folded);
+            for dual in duals(form) {
+                titles.add(&dual, meaning(false, true), Spelling::Folded);
+            }
+        }
+        for form in &entry.construct {
+            titles.add(form, meaning(true, false), Spelling::Folded);
+            for dual in duals(form) {
+                titles.add(&dual, meaning(true, true), Spelling::Folded);
+            }
+        }
+        for body in &entry.institution {
+            titles.add(body, TitleMeaning::Institution(office), Spelling::Folded);
+        }
+    }
+    for honorific in honorifics {
+        titles.add(honorific, TitleMeaning::Honorific, Spelling::Folded);
+    }
+    titles.build()
+}
+
+/// The dual of a masculine title (الرئيسان, الرئيسين alone, وزيرا, وزيري before what follows) and its plural.
+fn duals(form: &str) -> Vec<String> {
+    const PLURALS: [(&str, &str); 8] = [
+        ("وزير", "وزراء"),
+        ("رئيس", "رؤساء"),
+        ("سفير", "سفراء"),
+        ("ملك", "ملوك"),
+        ("أمير", "أمراء"),
+        ("قائد", "قادة"),
+        ("زعيم", "زعماء"),
+        ("نائب", "نواب"),
+    ];
+    let arabic = form.chars().all(|letter| !letter.is_ascii_alphabetic());
+    let (first, rest) = form.split_once(' ').map_or((form, ""), |(first, rest)| (first, rest));
+    if !arabic || first.ends_with(['\u{0629}', '\u{064A}', '\u{0649}']) {
+        return Vec::new();
+    }
+    let mut many = match rest {
+        "" if first.starts_with("ال") => ["ان", "ين"].map(|ending| format!("{first}{ending}")).to_vec(),
+        "" => Vec::new(),
+        _ => ["ا", "ي"].map(|ending| format!("{first}{ending} {rest}")).to_vec(),
+    };
+    let article = if first.starts_with("ال") { "ال" } else { "" };
+    let bare = first.trim_start_matches("ال");
+    if let Some((_, plural)) = PLURALS.iter().find(|(one, _)| *one == bare) {
+        let plural = format!("{article}{plural} {rest}");
+        many.push(plural.trim_end().to_owned());
+    }
+    many
+}
+
+fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, WordClass> {
+    let mut classes: FxHashMap<String, WordClass> = FxHashMap::default();
+    let lists = [
+        (&words.verbs, WordClass::VERB),
+        (&words.particles, WordClass::PARTICLE),
+        (&words.common, WordClass::COMMON),
+        (&words.name_particles, WordClass::LINK),
+        (&words.modifiers, WordClass::MODIFIER),
+        (&words.initials, WordClass::INITIAL),
+        (&words.namesakes, WordClass::NAMESAKE),
+        (&words.address, WordClass::ADDRESS),
+        (&names.given, WordClass::GIVEN),
+        (&names.family, WordClass::FAMILY),
+    ];
+    for (list, class) in lists {
+        for word in list {
+            let known = classes.entry(text::fold_name(word)).or_default();
+            *known = known.or(class);
+        }
+    }
+    classes
+}
+
+/// Who is called by each folded surname, in either script.
+fn surnames(entities: &[Entity]) -> FxHashMap<String, Vec<EntityIx>> {
+    let mut surnames: FxHashMap<String, Vec<EntityIx>> = FxHashMap::default();
+    for (entity, at) in entities.iter().zip(0..) {
+        let Detail::Official(person) = &entity.detail else {
+            continue;
+        };
+        for surname in person.surname.iter().chain(&person.surname_en) {
+            surnames.entry(text::fold_name(surname)).or_default().push(EntityIx(at));
+        }
+    }
+    surnames
+}
+
+fn country(entry: file::Country, diagnostics: &mut Vec<Diagnostic>) -> Entity {
+    let since = entry.capital.as_ref().and_then(|capital| capital.since.as_deref());
+    let since = since.map(first_day).transpose().unwrap_or_else(|message| {
+        diagnostics.push(Diagnostic::error(
+            "countries.yaml",
+            format!("{message} in the entry of {}", entry.id),
+        ));
+        None
+    });
+    Entity {
+        kind: Kind::Country,
+        id: entry.id,
+        ar: entry.ar,
+        en: entry.en,
+        detail: Detail::Country {
+            formal: [entry.formal_ar, entry.formal_en],
+            capital: entry.capital.map(|capital| [capital.ar, capital.en]),
+            since,
+        },
+    }
+}
+
+fn organisation(entry: file::Organisation) -> Entity {
+    Entity {
+        kind: Kind::Organisation,
+        id: entry.id,
+        ar: entry.ar,
+        en: entry.en,
+        detail: Detail::Organisation,
+    }
+}
+
+fn topic(entry: file::Topic) -> Entity {
+    Entity {
+        kind: Kind::Topic,
+        id: entry.id,
+        ar: entry.ar,
+        en: entry.en,
+        detail: Detail::Topic { group: entry.group },
+    }
+}
+
+fn office(entry: file::Office) -> Office {
+    Office {
+        id: entry.id,
+        ar: entry.ar,
+        ar_f: entry.ar_f,
+        en: entry.en,
+        rank: entry.rank,
+    }
+}
+
+/// What an official's appointments refer to.
+struct People<'a> {
+    offices: &'a BTreeMap<String, OfficeIx>,
+    by_id: &'a BTreeMap<(Kind, String), EntityIx>,
+}
+
+impl People<'_> {
+    fn official(&self, path: &str, entry: file::Official, diagnostics: &mut Vec<Diagnostic>) -> Entity {
+        let mut refuse = |message: String| {
+            let name = format!("{message} in the entry of {}", entry.id);
+            diagnostics.push(Diagnostic::error(path, name).hint("ids are those of the other files of lexicon/"));
+        };
+        let country = entry.country.as_ref().and_then(|id| {
+            let known = self.by_id.get(&(Kind::Country, id.clone())).copied();
+            if known.is_none() {
+                refuse(format!("no country has the code {id}"));
+            }
+            known
+        });
+        let mut appointments = Vec::with_capacity(entry.appointments.len());
+        for appointment in &entry.appointments {
+            match self.appointment(appointment) {
+                Ok(appointment) => appointments.push(appointment),
+                Err(message) => refuse(message),
+            }
+        }
+        let person = Person {
+            surname: entry.surname,
+            surname_en: entry.surname_en,
+            female: entry.sex == Sex::Female,
+            country,
+            appointments,
+            aliases: entry.aliases.into_iter().chain(entry.aliases_en).collect(),
+        };
+        Entity {
+            kind: Kind::Official,
+            id: entry.id,
+            ar: entry.ar,
+            en: entry.en,
+            detail: Detail::Official(person),
+        }
+    }
+
+    fn appointment(&self, entry: &file::Appointment) -> Result<Appointment, String> {
+        let office = self.offices.get(&entry.office).copied();
+        let office = office.ok_or_else(|| format!("no office has the id {}", entry.office))?;
+        let of = entry.of.as_ref().map(|id| {
+            let country = self.by_id.get(&(Kind::Country, id.clone()));
+            let organisation = || self.by_id.get(&(Kind::Organisation, id.clone()));
+            country
+                .or_else(organisation)
+                .copied()
+                .ok_or_else(|| format!("no country or organisation has the id {id}"))
+        });
+        Ok(Appointment {
+            office,
+            of: of.transpose()?,
+            from: entry.from.as_deref().map(first_day).transpose()?,
+            to: entry.to.as_deref().map(last_day).transpose()?,
+            title: [entry.title_ar.clone(), entry.title_en.clone()],
+        })
+    }
+}
+
+/// The first day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+fn first_day(text: &str) -> Result<Date, String> {
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    whole
+        .parse()
+        .map_err(|_| format!("the date {text} is not of the form YYYY, YYYY-MM or YYYY-MM-DD"))
+}
+
+/// The last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+fn last_day(text: &str) -> Result<Date, String> {
+    let first = first_day(text)?;
+    Ok(match text.len() {
+        4 => first.last_of_year(),
+        7 => first.last_of_month(),
+        _ => first,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_is_no_part_of_an_address_or_stands_twice_costs_its_file() {
+        for (text, message) in [
+            (
+                "- {id: ../x, ar: أ, en: a}",
+                "the id `../x` is not of letters, digits and hyphens alone",
+            ),
+            (
+                "- {id: AA, ar: أ, en: a}\n- {id: AA, ar: ب, en: b}",
+                "the id `AA` stands twice",
+            ),
+        ] {
+            let lexicon = Lexicon::parse([("lexicon/countries.yaml", text)]);
+            assert_eq!(lexicon.diagnostics[0].message, message);
+            assert!(lexicon.diagnostics[0].place.is_some());
+        }
+    }
+
+    #[test]
+    fn a_year_alone_counts_from_its_first_day_to_its_last() {
+        assert_eq!(first_day("2023"), Ok(jiff::civil::date(2023, 1, 1)));
+        assert_eq!(last_day("2024-02"), Ok(jiff::civil::date(2024, 2, 29)));
+        assert!(first_day("May 2023").is_err());
+    }
+
+    #[test]
+    fn an_adjective_is_found_in_dual_and_plural() {
+        let nisba = file::Nisba {
+            m: Some("مصري".into()),  // Egyptian
+            f: Some("مصرية".into()), // the same, of a woman
+            ..file::Nisba::default()
+        };
+        let forms = adjectives(&nisba);
+        for form in ["مصريان", "مصريون", "مصريا", "مصريتان", "مصريات"] {
+            assert!(forms.iter().any(|known| known == form), "{form}");
+        }
+    }
+}
