@@ -29,6 +29,12 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b']')
     .add(b'|');
 
+/// Names that Windows keeps for devices, so that no folder can have them.
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// Longest slug in bytes, so that a file name made of it fits any file system.
 const LONGEST_SLUG: usize = 180;
 
@@ -184,6 +190,9 @@ pub fn slug(title: &str, slugs: Slugs) -> String {
         let room = LONGEST_SLUG.saturating_sub(slug.len());
         slug.push_str(&word[..word.floor_char_boundary(room)].to_lowercase());
     }
+    if RESERVED.contains(&slug.as_str()) {
+        slug.push('-');
+    }
     slug
 }
 
@@ -199,6 +208,7 @@ mod tests {
         );
         assert_eq!(slug("G20 — New Delhi", Slugs::Native), "g20-new-delhi");
         assert_eq!(slug("؟!", Slugs::Native), "");
+        assert_eq!(slug("Con", Slugs::Native), "con-");
         assert!(slug("بيان عن الهند", Slugs::Ascii).is_ascii());
     }
 
