@@ -99,6 +99,19 @@ impl Diagnostic {
     }
 }
 
+#[cfg(test)]
+impl Diagnostic {
+    /// The whole on one line, for tests: `line:column message | found | hint`.
+    pub(crate) fn line(&self) -> String {
+        let place = self.place.expect("a place");
+        let (found, hint) = (
+            self.found.as_deref().unwrap_or_default(),
+            self.hint.as_deref().unwrap_or_default(),
+        );
+        format!("{}:{} {} | {found} | {hint}", place.line, place.column, self.message)
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {

@@ -55,7 +55,7 @@ pub fn table(listed: &[Listed], colours: bool) -> String {
     let mut rows = vec![["KIND", "ID", "BRIEFINGS", "MENTIONS", "ENGLISH", "ARABIC"].map(str::to_owned)];
     for entity in listed {
         rows.push([
-            kind_name(entity.kind).to_owned(),
+            entity.kind.name().to_owned(),
             entity.id.clone(),
             entity.briefings.to_string(),
             entity.mentions.to_string(),
@@ -64,16 +64,6 @@ pub fn table(listed: &[Listed], colours: bool) -> String {
         ]);
     }
     columns(&rows, colours)
-}
-
-/// A kind in English.
-pub fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Country => "country",
-        Kind::Organisation => "organisation",
-        Kind::Official => "official",
-        Kind::Topic => "topic",
-    }
 }
 
 fn unnamed(kind: Kind, id: &str, (ar, en): (Option<String>, Option<String>)) -> Listed {

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use crate::columns::{bold, columns};
 use crate::date::{DateRule, Dated};
-use crate::entities::kind_name;
 use crate::extract::{Mention, Part, Rule, Subject};
 use crate::lexicon::Kind;
 use crate::markdown::{self, Body};
@@ -133,7 +132,7 @@ impl Explained<'_> {
         for (subject, rule, words, count) in counts {
             let (kind, id) = self.who(subject);
             rows.push([
-                kind_name(kind).into(),
+                kind.name().into(),
                 id.to_owned(),
                 count.to_string(),
                 reason(rule).into(),

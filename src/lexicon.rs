@@ -53,6 +53,28 @@ pub enum Kind {
     Topic,
 }
 
+impl Kind {
+    /// Its name: `country`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Country => "country",
+            Kind::Organisation => "organisation",
+            Kind::Official => "official",
+            Kind::Topic => "topic",
+        }
+    }
+
+    /// Its name for all of the kind, as in addresses: `countries`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Country => "countries",
+            Kind::Organisation => "organisations",
+            Kind::Official => "officials",
+            Kind::Topic => "topics",
+        }
+    }
+}
+
 /// Index of an entity in [`Lexicon::entities`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityIx(pub u32);

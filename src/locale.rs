@@ -86,6 +86,14 @@ impl Locale {
         })
     }
 
+    /// What parts the members of a list.
+    pub fn comma(&self) -> &'static str {
+        match self.language {
+            Language::English => ", ",
+            _ => "، ",
+        }
+    }
+
     /// A number with its thousands parted.
     pub fn number(&self, number: usize) -> String {
         self.numbers.format(&Decimal::from(number)).to_string()

@@ -61,12 +61,12 @@ impl Address {
 
     /// The list of all entities of a kind.
     pub fn index(kind: Kind) -> Address {
-        Address(format!("/{}/", folder(kind)))
+        Address(format!("/{}/", kind.plural()))
     }
 
     /// The page of an entity; country codes in lower case.
     pub fn entity(kind: Kind, id: &str) -> Address {
-        Address(format!("/{}/{}/", folder(kind), id.to_lowercase()))
+        Address(format!("/{}/{}/", kind.plural(), id.to_lowercase()))
     }
 
     /// The archive, of one year or one month.
@@ -133,15 +133,6 @@ impl Address {
     /// The path from the root, decoded.
     pub fn path(&self) -> &str {
         &self.0
-    }
-}
-
-fn folder(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Country => "countries",
-        Kind::Organisation => "organisations",
-        Kind::Official => "officials",
-        Kind::Topic => "topics",
     }
 }
 

@@ -341,16 +341,11 @@ mod tests {
 
     /// The diagnostics of `text` as `line:column message | found | hint`.
     fn faults(text: &str) -> Vec<String> {
-        let shown = |diagnostic: &Diagnostic| {
-            let place = diagnostic.place.expect("a place");
-            let found = diagnostic.found.as_deref().unwrap_or_default();
-            let hint = diagnostic.hint.as_deref().unwrap_or_default();
-            format!(
-                "{}:{} {} | {found} | {hint}",
-                place.line, place.column, diagnostic.message
-            )
-        };
-        Config::parse("book.toml", text).diagnostics.iter().map(shown).collect()
+        Config::parse("book.toml", text)
+            .diagnostics
+            .iter()
+            .map(Diagnostic::line)
+            .collect()
     }
 
     #[test]

@@ -411,16 +411,7 @@ mod tests {
     fn check(lines: &str) -> (FrontMatter, Vec<String>) {
         let text = format!("---\n{lines}---\nنص\n"); // text
         let read = read("content/a.md", &text).expect("a front matter");
-        let shown = |diagnostic: &Diagnostic| {
-            let place = diagnostic.place.expect("a place");
-            let found = diagnostic.found.as_deref().unwrap_or_default();
-            let hint = diagnostic.hint.as_deref().unwrap_or_default();
-            format!(
-                "{}:{} {} | {found} | {hint}",
-                place.line, place.column, diagnostic.message
-            )
-        };
-        let faults = read.diagnostics.iter().map(shown).collect();
+        let faults = read.diagnostics.iter().map(Diagnostic::line).collect();
         assert!(read.value.1.starts_with("نص"));
         (read.value.0, faults)
     }

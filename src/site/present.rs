@@ -57,16 +57,6 @@ fn redirect(site: &Site, to: &Address) -> RedirectPage {
     }
 }
 
-/// The name of a kind in addresses, styles and templates.
-fn key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Country => "countries",
-        Kind::Official => "officials",
-        Kind::Organisation => "organisations",
-        Kind::Topic => "topics",
-    }
-}
-
 /// `part` of `whole` in percent, rounded up, so that something is never nothing.
 fn share(part: usize, whole: usize) -> u8 {
     u8::try_from((part * 100).div_ceil(whole.max(1))).unwrap_or(100)
@@ -193,7 +183,7 @@ impl Site {
         let most = entities.iter().map(|&(_, count)| count).max()?;
         let total = self.index.of_kind(kind).len();
         Some(Way {
-            key: key(kind),
+            key: kind.plural(),
             label: self.locale.texts.kinds(kind).to_owned(),
             href: self.addresses.href(&Address::index(kind)),
             all: format!("{} ({})", self.locale.texts.all(kind), self.locale.number(total)),

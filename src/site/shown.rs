@@ -164,14 +164,12 @@ fn names(
 }
 
 fn shown_briefing(briefing: &Briefing, locale: &Locale, addresses: &Addresses) -> ShownBriefing {
+    let page = &briefing.page;
+    let language = Language::of(&page.title).unwrap_or(page.language);
     ShownBriefing {
-        title: Label::of(
-            briefing.page.title.as_str(),
-            title_language(briefing, locale),
-            locale.language,
-        ),
+        title: Label::of(page.title.as_str(), language, locale.language),
         href: addresses.href(&briefing.address),
-        day: briefing.page.date.as_ref().map(|dated| day(dated.date, locale)),
+        day: page.date.as_ref().map(|dated| day(dated.date, locale)),
     }
 }
 
@@ -188,15 +186,6 @@ fn calendar(briefings: &[Briefing]) -> (Months, Range<PageIx>) {
     }
     let all = PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX);
     (months, dated..all)
-}
-
-/// The language of a headline: what its letters tell, else that of its page.
-fn title_language(briefing: &Briefing, locale: &Locale) -> Language {
-    Language::of(&briefing.page.title).unwrap_or(if briefing.page.language == locale.language {
-        locale.language
-    } else {
-        briefing.page.language
-    })
 }
 
 /// A day in words.
@@ -252,8 +241,7 @@ impl Site {
                     }
                     _ => told.title.clone(),
                 };
-                let names_country = told.of.is_some_and(|of| title.contains(self.name_of(of)));
-                self.with_country(title, told.of.filter(|_| !names_country))
+                self.with_country(title, told.of)
             })
     }
 
@@ -293,15 +281,10 @@ impl Site {
         };
         // للمملكة المتحدة, of the United Kingdom, has lost the alef of the article.
         let bare = name.strip_prefix("ال").unwrap_or(name);
-        let comma = if self.locale.language == Language::English {
-            ", "
-        } else {
-            "، "
-        };
         if title.contains(bare) {
             title
         } else {
-            title + comma + name
+            title + self.locale.comma() + name
         }
     }
 

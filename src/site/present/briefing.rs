@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Briefing, Site};
-use super::{KINDS, key};
+use super::KINDS;
 use crate::extract::{Mention, Part, Rule};
 use crate::index::{EntryIx, PageIx};
 use crate::lexicon::Kind;
@@ -135,7 +135,7 @@ fn named(site: &Site, briefing: &Briefing, number: PageIx) -> Vec<NamedGroup> {
     let group = |&kind: &Kind| {
         let entities: Vec<Named> = site.most_mentioned(number, kind).into_iter().map(named).collect();
         (!entities.is_empty()).then(|| NamedGroup {
-            key: key(kind),
+            key: kind.plural(),
             label: site.locale.texts.kinds(kind).to_owned(),
             entities,
         })

@@ -19,7 +19,7 @@ pub fn page(site: &Site, entry: EntryIx, number: usize) -> EntityPage {
     let indexed = &site.index.entries[entry as usize];
     let shown = &site.shown.entries[entry as usize];
     let address = Address::entity(indexed.kind, &indexed.id);
-    let section = super::key(indexed.kind);
+    let section = indexed.kind.plural();
     let crumbs = vec![site.kind_crumb(indexed.kind)];
     let mut frame = site.frame(shown.label.text.clone(), &address.numbered(number), section, crumbs);
     let count = site.briefings(indexed.pages.len());
@@ -28,7 +28,7 @@ pub fn page(site: &Site, entry: EntryIx, number: usize) -> EntityPage {
     let roles = shown.person.map_or_else(Vec::new, |person| roles(site, person));
     EntityPage {
         page: frame,
-        kind: class(indexed.kind),
+        kind: indexed.kind.name(),
         kind_label: site.locale.texts.kind(indexed.kind).to_owned(),
         name: shown.label.clone(),
         other_name: shown.other.clone(),
@@ -39,15 +39,6 @@ pub fn page(site: &Site, entry: EntryIx, number: usize) -> EntityPage {
         years: years(site, entry, number),
         with: if first { with(site, entry) } else { Vec::new() },
         pages: pages(site, &address, number, indexed.pages.len().div_ceil(table::PER_PAGE)),
-    }
-}
-
-fn class(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Country => "country",
-        Kind::Official => "official",
-        Kind::Organisation => "organisation",
-        Kind::Topic => "topic",
     }
 }
 

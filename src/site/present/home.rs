@@ -107,11 +107,9 @@ fn in_words(site: &Site, subjects: &[Subject], mut shared: Vec<Shared>) -> Strin
         fill(&words.map_pair, &[("a", a), ("b", b), ("count", &count)])
     };
     let pairs: Vec<String> = shared.iter().take(PAIRS).map(pair).collect();
-    let comma = if site.locale.language == crate::language::Language::English {
-        ", "
-    } else {
-        "، "
-    };
     let number = site.locale.number(subjects.len().min(Shape::WIDE.most));
-    fill(&words.map_text, &[("n", &number), ("pairs", &pairs.join(comma))])
+    fill(
+        &words.map_text,
+        &[("n", &number), ("pairs", &pairs.join(site.locale.comma()))],
+    )
 }

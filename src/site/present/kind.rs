@@ -13,11 +13,11 @@ pub fn page(site: &Site, kind: Kind) -> KindPage {
     let label = site.locale.texts.kinds(kind).to_owned();
     let entries = site.index.of_kind(kind);
     let count = site.locale.count(entries.len(), site.locale.texts.counts.of(kind));
-    let mut frame = site.frame(label.clone(), &Address::index(kind), super::key(kind), Vec::new());
+    let mut frame = site.frame(label.clone(), &Address::index(kind), kind.plural(), Vec::new());
     frame.description = format!("{label}: {count}");
     KindPage {
         page: frame,
-        key: super::key(kind),
+        key: kind.plural(),
         label,
         count,
         letters: letters(site, entries),
