@@ -171,7 +171,7 @@ impl Groups {
                 Key::Known(_) => members.first().map(|&(text, at)| texts[text].people[at].key.clone()),
             };
             if let Some(name) = arabic {
-                by_sound.entry(sound::skeleton(&name)).or_default().push(key.clone());
+                by_sound.entry(sound::Sound::of(&name).key()).or_default().push(key.clone());
             }
         }
         let latin: Vec<Key> = self
@@ -182,7 +182,7 @@ impl Groups {
             .collect();
         for key in latin {
             let Key::Named { name, of, .. } = &key else { continue };
-            let sound = sound::skeleton(name);
+            let sound = sound::Sound::of(name).key();
             let alike = by_sound.get(&sound).filter(|_| sound.len() > 3);
             let mut agree = alike
                 .into_iter()
