@@ -160,7 +160,7 @@ impl Site {
         let global = global(&sources, &locale, &addresses);
         let renderer = Renderer::new(&global, &locale, &sources.templates).take(&mut diagnostics);
         let read = reading::texts(&mut sources, &lexicon, progress).take(&mut diagnostics);
-        let (briefings, people) = reading::identify(read, &lexicon, &sources.config);
+        let (briefings, people) = reading::identify(read, &lexicon, &sources.config).take(&mut diagnostics);
         let named: Vec<_> = briefings
             .par_iter()
             .map(|briefing| reading::named(briefing, &people, &lexicon))

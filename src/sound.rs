@@ -170,9 +170,15 @@ impl Word {
         }
         match scripts {
             (false, false) => self.agrees_in_arabic(other),
-            (true, true) => self.places(other).all(|(place, left, right)| latin_gaps(left, right, place)),
-            (false, true) => self.places(other).all(|(place, arabic, latin)| gaps(arabic, latin, place)),
-            (true, false) => self.places(other).all(|(place, latin, arabic)| gaps(arabic, latin, place)),
+            (true, true) => self
+                .places(other)
+                .all(|(place, left, right)| latin_gaps(left, right, place)),
+            (false, true) => self
+                .places(other)
+                .all(|(place, arabic, latin)| gaps(arabic, latin, place)),
+            (true, false) => self
+                .places(other)
+                .all(|(place, latin, arabic)| gaps(arabic, latin, place)),
         }
     }
 
@@ -384,11 +390,15 @@ fn latin_words(name: &str, articles: bool) -> Vec<Word> {
             words.extend((!rest.is_empty()).then(|| latin_word(rest)));
         } else if let Some(first) = faithful(part) {
             words.extend([latin_word(first), latin_word("din")]);
-        } else if matches!(part, "abu" | "abou" | "abo" | "abi" | "aba" | "abul" | "aboul" | "aboel") {
+        } else if matches!(
+            part,
+            "abu" | "abou" | "abo" | "abi" | "aba" | "abul" | "aboul" | "aboel"
+        ) {
             words.push(latin_word("abu"));
         } else {
             let bare = ["al", "el"].iter().find_map(|article| part.strip_prefix(article));
-            let bare = bare.filter(|rest| articles && rest.len() > 2 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'y']));
+            let bare =
+                bare.filter(|rest| articles && rest.len() > 2 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'y']));
             words.push(latin_word(bare.unwrap_or(part)));
         }
     }

@@ -375,10 +375,7 @@ impl<'a> People<'a> {
                 .iter()
                 .any(|m| m.part == Part::Body && m.range.start < range.end && range.start < m.range.end);
             let author = &body.text[attribution.name.clone()];
-            let person = self
-                .people
-                .iter()
-                .position(|person| sound::alike(author, &person.key));
+            let person = self.people.iter().position(|person| sound::alike(author, &person.key));
             if let Some(Ok(person)) = person.filter(|_| !taken).map(u16::try_from) {
                 self.mentions.push(Mention {
                     part: Part::Body,

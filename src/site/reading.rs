@@ -124,7 +124,12 @@ pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
 }
 
 /// Puts pages in reading order, newest first and undated last, and tells who is who on them.
-pub fn identify(mut texts: Vec<(Page, Extraction)>, lexicon: &Lexicon, config: &Config) -> (Vec<Briefing>, People) {
+pub fn identify(
+    mut texts: Vec<(Page, Extraction)>,
+    lexicon: &Lexicon,
+    config: &Config,
+) -> Checked<(Vec<Briefing>, People)> {
+    let mut diagnostics = Vec::new();
     let day = |page: &Page| page.date.as_ref().map(|dated| dated.date);
     texts.sort_by(|(left, _), (right, _)| (Reverse(day(left)), &left.file).cmp(&(Reverse(day(right)), &right.file)));
     let told: Vec<identity::Text<'_>> = texts
@@ -135,7 +140,7 @@ pub fn identify(mut texts: Vec<(Page, Extraction)>, lexicon: &Lexicon, config: &
         })
         .collect();
     let slugs = config.output.html.slugs;
-    let mut people = identity::identify(&told, lexicon, slugs);
+    let mut people = identity::identify(&told, lexicon, slugs).take(&mut diagnostics);
     let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
     let of_text = mem::take(&mut people.of_text);
     let briefings = texts
@@ -148,7 +153,10 @@ pub fn identify(mut texts: Vec<(Page, Extraction)>, lexicon: &Lexicon, config: &
             people,
         })
         .collect();
-    (briefings, people)
+    Checked {
+        value: (briefings, people),
+        diagnostics,
+    }
 }
 
 /// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
