@@ -71,6 +71,8 @@ pub struct People {
     pub people: Vec<Identified>,
     /// For each text, for each of its candidates, the place in `people`.
     pub of_text: Vec<Vec<u32>>,
+    /// Pairs that a decision keeps apart, each both ways, by place in `people`.
+    pub apart: BTreeSet<(u32, u32)>,
 }
 
 /// One text's people, and its day.
@@ -116,6 +118,7 @@ struct Known<'a> {
 
 impl Known<'_> {
     fn name(mut self, groups: Groups, texts: &[Text<'_>]) -> People {
+        let apart = groups.apart();
         let groups = groups.finish();
         let mut people: Vec<(Identified, Vec<At>)> = Vec::with_capacity(groups.len());
         for (key, mut members) in groups {
@@ -133,8 +136,14 @@ impl Known<'_> {
                 of_text[text][at] = number;
             }
         }
-        let people = people.into_iter().map(|(person, _)| person).collect();
-        People { people, of_text }
+        let apart = apart
+            .into_iter()
+            .map(|(one, other)| (of_text[one.0][one.1], of_text[other.0][other.1]));
+        People {
+            people: people.into_iter().map(|(person, _)| person).collect(),
+            apart: apart.collect(),
+            of_text,
+        }
     }
 
     /// The ids under which a person may have had a page.

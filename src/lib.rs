@@ -46,8 +46,10 @@ pub mod render;
 pub mod site;
 
 pub mod columns;
+pub mod doubts;
 pub mod entities;
 pub mod explain;
 pub mod import;
+pub mod wikidata;
 
 pub mod shell;

@@ -51,8 +51,7 @@ pub fn join(groups: &mut Groups, texts: &[Text<'_>], lexicon: &Lexicon) -> BTree
         voices: &voices,
         lexicon,
     };
-    let moves: Vec<(usize, usize)> = alike
-        .clusters(&alike.pairs(texts))
+    let moves: Vec<(usize, usize)> = clusters(&alike.pairs(texts))
         .into_iter()
         .filter(|cluster| alike.agree(cluster))
         .flat_map(|cluster| alike.gather(&cluster))
@@ -256,29 +255,6 @@ impl Alike<'_> {
             && words.any(|(left, right)| left != right && given(left) && given(right) && vowels(left) != vowels(right))
     }
 
-    /// Who is linked by pairs, directly or not.
-    fn clusters(&self, pairs: &BTreeSet<(usize, usize)>) -> Vec<Vec<usize>> {
-        let mut links: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for &(left, right) in pairs {
-            links.entry(left).or_default().push(right);
-            links.entry(right).or_default().push(left);
-        }
-        let mut seen: BTreeSet<usize> = BTreeSet::new();
-        let mut clusters = Vec::new();
-        for &start in links.keys() {
-            let mut cluster = Vec::new();
-            let mut open = vec![start];
-            while let Some(at) = open.pop() {
-                if seen.insert(at) {
-                    cluster.push(at);
-                    open.extend(links.get(&at).into_iter().flatten());
-                }
-            }
-            clusters.extend((cluster.len() > 1).then_some(cluster));
-        }
-        clusters
-    }
-
     /// Whether nobody of a cluster contradicts another one.
     fn agree(&self, cluster: &[usize]) -> bool {
         let rival =
@@ -306,6 +282,29 @@ impl Alike<'_> {
             .map(|&from| (from, to))
             .collect()
     }
+}
+
+/// Who is linked by pairs, directly or not.
+fn clusters(pairs: &BTreeSet<(usize, usize)>) -> Vec<Vec<usize>> {
+    let mut links: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &(left, right) in pairs {
+        links.entry(left).or_default().push(right);
+        links.entry(right).or_default().push(left);
+    }
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut clusters = Vec::new();
+    for &start in links.keys() {
+        let mut cluster = Vec::new();
+        let mut open = vec![start];
+        while let Some(at) = open.pop() {
+            if seen.insert(at) {
+                cluster.push(at);
+                open.extend(links.get(&at).into_iter().flatten());
+            }
+        }
+        clusters.extend((cluster.len() > 1).then_some(cluster));
+    }
+    clusters
 }
 
 fn keys(voice: &Voice) -> BTreeSet<String> {

@@ -166,13 +166,9 @@ impl Deciding<'_> {
             self.unknown(decision, &decision.person);
             return None;
         }
-        let countries: BTreeSet<Option<EntityIx>> = keys.iter().filter_map(country).collect();
+        let countries: BTreeSet<EntityIx> = keys.iter().filter_map(country).collect();
         if countries.len() > 1 {
-            let codes: Vec<String> = countries
-                .iter()
-                .flatten()
-                .map(|&of| self.lexicon.entity(of).id.clone())
-                .collect();
+            let codes: Vec<String> = countries.iter().map(|&of| self.lexicon.entity(of).id.clone()).collect();
             let hint = format!("add whom the person serves in brackets, one of: {}", codes.join(", "));
             self.fault(decision, &decision.person, "the name is that of several people", &hint);
             return None;
@@ -291,9 +287,9 @@ impl Deciding<'_> {
 }
 
 /// Whom a named person serves.
-fn country(key: &Key) -> Option<Option<EntityIx>> {
+fn country(key: &Key) -> Option<EntityIx> {
     match key {
-        Key::Named { of, .. } => Some(*of).filter(Option::is_some),
+        Key::Named { of, .. } => *of,
         Key::Known(_) => None,
     }
 }

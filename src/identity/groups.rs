@@ -100,6 +100,18 @@ impl Groups {
         self.apart.get(left).is_some_and(|apart| apart.contains(right))
     }
 
+    /// The first members of each two groups that are never one.
+    pub fn apart(&self) -> Vec<(At, At)> {
+        let first = |key: &Key| self.members(key).iter().min().copied();
+        let pairs = self
+            .apart
+            .iter()
+            .flat_map(|(left, apart)| apart.iter().map(move |right| (left, right)));
+        pairs
+            .filter_map(|(left, right)| Some((first(left)?, first(right)?)))
+            .collect()
+    }
+
     /// Moves all of `from` into `to`, unless they are kept apart. `to` may be new. Whether they are one now.
     pub fn join(&mut self, from: &Key, to: &Key) -> bool {
         let (from, to) = (self.now(from).clone(), self.now(to).clone());

@@ -1,6 +1,7 @@
 //! From the files of the lexicon to the [`Lexicon`]: entries by id, their references checked, their names in matchers.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -277,17 +278,18 @@ fn by_id<T: DeserializeOwned>(path: &str, text: &str, id: impl Fn(&T) -> &String
     for entry in std::mem::take(&mut list.value) {
         let id = id(&entry).clone();
         if !is_id(&id) {
-            refuse(
-                &id,
-                0,
-                "is not of letters, digits and hyphens alone",
-                "write it as `narendra-modi`",
-            );
-        } else if entries.contains_key(&id) {
-            let hint = "the first entry counts: put the two together, or give one of them another id";
-            refuse(&id, 1, "stands twice", hint);
-        } else {
-            entries.insert(id, entry);
+            let hint = "write it as `narendra-modi`";
+            refuse(&id, 0, "is not of letters, digits and hyphens alone", hint);
+            continue;
+        }
+        match entries.entry(id) {
+            MapEntry::Occupied(first) => {
+                let hint = "the first entry counts: put the two together, or give one of them another id";
+                refuse(first.key(), 1, "stands twice", hint);
+            }
+            MapEntry::Vacant(free) => {
+                free.insert(entry);
+            }
         }
     }
     list.diagnostics.extend(diagnostics);
