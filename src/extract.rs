@@ -12,8 +12,6 @@ pub mod topic;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::Serialize;
-
 use crate::date::Date;
 use crate::lexicon::matcher::{self, Hit, Places};
 use crate::lexicon::{CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
@@ -21,8 +19,7 @@ use crate::markdown::{BlockKind, Body};
 use crate::text::{self, Folded};
 
 /// Which text of a page a mention stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The title.
     Title,
@@ -31,8 +28,7 @@ pub enum Part {
 }
 
 /// What a mention rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// A name of the lexicon.
     Name,
@@ -62,6 +58,28 @@ pub enum Rule {
     Hints,
     /// Stated in the front matter.
     Stated,
+}
+
+impl Rule {
+    /// Its name: `title-then-name`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::Name => "name",
+            Rule::WeakName => "weak-name",
+            Rule::Nisba => "nisba",
+            Rule::Capital => "capital",
+            Rule::Metonym => "metonym",
+            Rule::FullName => "full-name",
+            Rule::TitleThenName => "title-then-name",
+            Rule::NameThenTitle => "name-then-title",
+            Rule::Joined => "joined",
+            Rule::Surname => "surname",
+            Rule::Author => "author",
+            Rule::Cue => "cue",
+            Rule::Hints => "hints",
+            Rule::Stated => "stated",
+        }
+    }
 }
 
 /// What is mentioned.
