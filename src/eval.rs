@@ -13,9 +13,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::columns::columns;
-use crate::extract::{Candidate, Extraction, Part, Rule, Subject};
+use crate::extract::{self, Candidate, Extraction, Mention, Part, Subject};
 use crate::lexicon::{EntityIx, Kind, Lexicon};
-use crate::markdown;
+use crate::markdown::{self, Body};
 use crate::page::{Page, TitleRule};
 use crate::site::{self, Source};
 use crate::text::{self, fold_name};
@@ -279,28 +279,26 @@ impl Document<'_> {
             .flatten()
             .any(|mention| mention.entity.is_some());
         let mut spans = BTreeMap::new();
-        for mention in self
-            .found
-            .mentions
-            .iter()
-            .filter(|mention| mention.rule != Rule::Stated)
-        {
+        let mut add = |kind, place: Option<Range<usize>>, entity: Option<String>, rule| {
+            let Some(Range { start, end }) = place else { return };
+            let entity = entity.filter(|_| ids);
+            let span = Span {
+                kind,
+                start,
+                end,
+                entity,
+            };
+            spans.insert(span, rule);
+        };
+        for mention in &self.found.mentions {
             let (kind, entity) = match mention.subject {
                 Subject::Entity(ix) => (gold_kind(self.lexicon.entity(ix).kind), Some(self.id(ix).to_owned())),
                 Subject::Person(_) => (GoldKind::Official, None),
             };
-            if let Some(Range { start, end }) = raw(mention.part, &mention.range) {
-                let entity = entity.filter(|_| ids);
-                spans.insert(
-                    Span {
-                        kind,
-                        start,
-                        end,
-                        entity,
-                    },
-                    mention.rule.name(),
-                );
-            }
+            add(kind, raw(mention.part, &mention.range), entity, mention.rule.name());
+        }
+        for title in &self.found.titles {
+            add(GoldKind::Title, raw(title.part, &title.range), None, "title");
         }
         spans
     }
@@ -387,12 +385,30 @@ impl Document<'_> {
 
     /// Whether what the gold gives of title and country was found.
     fn agrees(&self, person: &Candidate, gold: &GoldOfficial) -> bool {
-        let title = gold
-            .title
-            .as_ref()
-            .is_none_or(|title| fold_name(title) == fold_name(&person.title));
+        let title = gold.title.as_ref();
         let country = gold.country.as_ref();
-        title && country.is_none_or(|country| person.of.is_some_and(|of| self.id(of) == country))
+        title.is_none_or(|title| self.office(title) == self.office(&person.title))
+            && country.is_none_or(|country| person.of.is_some_and(|of| self.id(of) == country))
+    }
+
+    /// The folded words of a title without those that name its country, which is compared by itself.
+    fn office(&self, title: &str) -> Vec<String> {
+        let body = Body {
+            text: title.to_owned(),
+            blocks: Vec::new(),
+        };
+        let named = extract::extract(None, &body, false, None, self.lexicon).mentions;
+        let country = |mention: &&Mention| match mention.subject {
+            Subject::Entity(ix) => self.lexicon.entity(ix).kind == Kind::Country,
+            Subject::Person(_) => false,
+        };
+        let countries: Vec<&Range<u32>> = named.iter().filter(country).map(|mention| &mention.range).collect();
+        let of_country = |word: &Range<usize>| {
+            let overlaps = |range: &&Range<u32>| (range.start as usize) < word.end && word.start < range.end as usize;
+            countries.iter().copied().any(|range| overlaps(&range))
+        };
+        let words = text::words(title).into_iter().filter(|word| !of_country(word));
+        words.map(|word| fold_name(&title[word])).collect()
     }
 
     fn described(&self, person: &Candidate) -> String {
