@@ -626,3 +626,70 @@ pub fn mistakes(evaluation: &Evaluation) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The foreign minister of Egypt visited India; the gold also has the city of the dateline, and Qatar.
+    const GOLD: &str = r#"{"id": "a", "lang": "ar", "date": "2024-05-12", "countries": ["EG", "IN", "QA"],
+        "text": "القاهرة، 12 مايو 2024 – زار وزير الخارجية المصري ماهر السعداوي الهند.",
+        "mentions": [{"start": 42, "end": 48, "kind": "country", "entity": "EG"},
+            {"start": 63, "end": 68, "kind": "country", "entity": "IN"}, {"start": 0, "end": 7, "kind": "country", "entity": "EG"}],
+        "officials": [{"name": "ماهر السعداوي", "title": "وزير الخارجية", "country": "EG"}]}"#;
+
+    fn evaluation(leave_out: &[&str]) -> Evaluation {
+        let golds = gold::parse("gold.jsonl", &GOLD.replace('\n', " "));
+        assert_eq!(golds.diagnostics, []);
+        let left_out = leave_out.iter().map(|rule| (*rule).to_owned()).collect();
+        evaluate(&golds.value, &site::lexicon(&[], None).value, &left_out, || {})
+    }
+
+    fn tally(evaluation: &Evaluation, measure: Measure) -> [usize; 3] {
+        let Tally { gold, found, right } = evaluation.by_measure[&measure];
+        [gold, found, right]
+    }
+
+    #[test]
+    fn what_is_given_is_scored_and_nothing_else() {
+        let evaluation = evaluation(&[]);
+        assert_eq!(tally(&evaluation, Measure::Spans(GoldKind::Country)), [3, 2, 2]); // not the city of the dateline
+        assert_eq!(tally(&evaluation, Measure::Sets(Kind::Country)), [3, 2, 2]);
+        assert_eq!(tally(&evaluation, Measure::Joined), [1, 1, 1]); // the country stands apart from the title
+        assert_eq!(tally(&evaluation, Measure::Date), [1, 1, 1]);
+        assert!(!evaluation.by_measure.contains_key(&Measure::Sets(Kind::Topic)));
+        assert!(!evaluation.by_measure.contains_key(&Measure::Spans(GoldKind::Official)));
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_place() {
+        let told = mistakes(&evaluation(&[]));
+        let lines: Vec<&str> = told.lines().collect();
+        let missed = "a\tcountry, by span\tmissed\tالقاهرة = EG\t\t[القاهرة]، 12 مايو 2024 – زار وزير الخارجية المصر";
+        assert!(lines.contains(&missed), "{told}");
+        assert!(lines.contains(&"a\tcountries, by document\tmissed\tQA\t\t"), "{told}");
+        assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn a_rule_left_out_counts_only_where_it_is_right() {
+        assert_eq!(
+            tally(&evaluation(&["nisba"]), Measure::Spans(GoldKind::Country)),
+            [3, 2, 2]
+        );
+        let rules: Vec<_> = evaluation(&[]).by_rule.into_keys().collect();
+        assert_eq!(rules, [(GoldKind::Country, "name"), (GoldKind::Country, "nisba")]);
+    }
+
+    #[test]
+    fn figures_are_of_a_hundred() {
+        let tally = Tally {
+            gold: 3,
+            found: 2,
+            right: 1,
+        };
+        assert_eq!((tally.precision(), tally.f1()), (0.5, 0.4));
+        assert_eq!(row("a".into(), &tally).recall, Some(33.33));
+        assert_eq!(Tally::default().f1(), 1.0);
+    }
+}
