@@ -48,6 +48,7 @@ pub mod site;
 pub mod columns;
 pub mod doubts;
 pub mod entities;
+pub mod eval;
 pub mod explain;
 pub mod import;
 pub mod wikidata;
