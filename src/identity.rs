@@ -442,6 +442,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_with_words_left_out_needs_the_office_too() {
+        let (long, short) = ("سيرغي فيكتور لافروف", "سيرجي لافروف");
+        check_one(&[holds(long, EG, 0), holds(short, EG, 0)]);
+        check_two(holds(long, EG, 0), named(short, EG));
+        for (person, same) in [
+            (holds("مها سامي عوده", JO, 0), true),
+            (named("مها سامي عوده", JO), false),
+        ] {
+            let told = told(&[vec![person]], "").value;
+            assert_eq!(told.people[0].id == "maha-odeh", same, "{:?}", told.people);
+        }
+    }
+
+    #[test]
+    fn another_office_of_a_person_of_the_lexicon_is_no_reason_to_join_by_sound() {
+        let told = told(&[vec![holds("مها عوده", JO, 1)]], "").value;
+        assert_ne!(told.people[0].id, "maha-odeh");
+    }
+
+    #[test]
     fn a_decision_joins_what_no_rule_does_and_parts_what_a_rule_joins() {
         let people = [
             named("ماهر السعداوي", EG),
