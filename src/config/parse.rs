@@ -143,10 +143,16 @@ const BOOK: Keys = &[
     ),
 ];
 
-const BRIEFINGS: Keys = &[(
-    "home-country",
-    Schema::Value(|config, value| put(&mut config.briefings.home_country, country(value).map(Some))),
-)];
+const BRIEFINGS: Keys = &[
+    (
+        "home-country",
+        Schema::Value(|config, value| put(&mut config.briefings.home_country, country(value).map(Some))),
+    ),
+    (
+        "copies",
+        Schema::Value(|config, value| put(&mut config.briefings.copies, typed(value))),
+    ),
+];
 
 const BUILD: Keys = &[
     (
