@@ -22,7 +22,12 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         body: &body,
         colours,
     };
-    let parts = [head(page) + &explained.copies(), explained.text(), explained.reasons(), explained.people()];
+    let parts = [
+        head(page) + &explained.copies(),
+        explained.text(),
+        explained.reasons(),
+        explained.people(),
+    ];
     let full: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     full.join("\n")
 }
@@ -89,14 +94,25 @@ impl Explained<'_> {
     /// Of which briefing the text is a copy, and why; or which are its copies.
     fn copies(&self) -> String {
         let file = |briefing: &Briefing| briefing.page.file.clone();
-        let copied = self.site.copies.iter().find(|copied| ptr::eq(&copied.briefing, self.briefing));
+        let copied = self
+            .site
+            .copies
+            .iter()
+            .find(|copied| ptr::eq(&copied.briefing, self.briefing));
         if let Some(copied) = copied {
             let chief = &self.site.briefings[copied.of as usize];
             return format!("copy   of {} ({})\n", file(chief), copy_reason(copied.rule));
         }
-        let page = self.site.briefings.iter().zip(0..).find(|(briefing, _)| ptr::eq(*briefing, self.briefing));
+        let page = self
+            .site
+            .briefings
+            .iter()
+            .zip(0..)
+            .find(|(briefing, _)| ptr::eq(*briefing, self.briefing));
         let copies = page.map_or(&[][..], |(_, page)| self.site.copies_of(page));
-        let lines = copies.iter().map(|copied| format!("{} ({})", file(&copied.briefing), copy_reason(copied.rule)));
+        let lines = copies
+            .iter()
+            .map(|copied| format!("{} ({})", file(&copied.briefing), copy_reason(copied.rule)));
         let lines: Vec<String> = lines.collect();
         match lines.len() {
             0 => String::new(),

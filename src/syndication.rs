@@ -146,7 +146,10 @@ impl Signature {
             filled += usize::from(left.min(right) != &u32::MAX);
             agree += usize::from(left == right && *left != u32::MAX);
         }
-        let (shorter, longer) = (self.words.min(other.words) as usize, self.words.max(other.words) as usize);
+        let (shorter, longer) = (
+            self.words.min(other.words) as usize,
+            self.words.max(other.words) as usize,
+        );
         // Of all their runs agree/filled are in both; so of those of both, counted twice, agree/(filled + agree).
         shorter * SHORTENED >= longer && agree * (shorter + longer) * 100 >= PROMISING * shorter * (filled + agree)
     }
@@ -211,7 +214,9 @@ fn gather(texts: &[Text<'_>], alike: &BTreeMap<usize, Vec<(usize, u8)>>, groups:
             let best = shares.entry(text).or_default();
             *best = share.max(*best);
         }
-        let Some(nearest) = shares.values().copied().max() else { continue };
+        let Some(nearest) = shares.values().copied().max() else {
+            continue;
+        };
         shares.insert(centre, nearest);
         let stated = is_stated(groups, centre).then_some(centre);
         let Some(chief) = stated.or_else(|| chief(texts, shares.keys().copied())) else {

@@ -57,7 +57,10 @@ pub fn dispatch(page: &Page, text: &str) -> Range<usize> {
         page.dateline.city.as_ref(),
         page.dateline.agency.as_ref(),
     ];
-    let ends = parts.into_iter().flatten().filter_map(|words| Some(head.find(words.as_str())? + words.len()));
+    let ends = parts
+        .into_iter()
+        .flatten()
+        .filter_map(|words| Some(head.find(words.as_str())? + words.len()));
     let start = ends.max().unwrap_or(0);
     let mut end = text.len();
     for _ in 0..2 {
@@ -165,7 +168,11 @@ fn break_circles(texts: &[Text], copies: &mut BTreeMap<usize, usize>) -> Vec<Dia
     let mut diagnostics = Vec::new();
     for at in 0..texts.len() {
         let mut way = vec![at];
-        while let Some(&chief) = way.last().and_then(|last| copies.get(last)).filter(|_| way.len() <= texts.len()) {
+        while let Some(&chief) = way
+            .last()
+            .and_then(|last| copies.get(last))
+            .filter(|_| way.len() <= texts.len())
+        {
             way.push(chief);
             if chief == at {
                 break;

@@ -125,7 +125,11 @@ impl Site {
             city: briefing.dateline.city.clone().unwrap_or_default(),
             summary: (!briefing.summary.is_empty())
                 .then(|| Label::new(briefing.summary.as_str(), self.locale.language)),
-            countries: countries.into_iter().take(MOST).map(|entry| self.entry_link(entry)).collect(),
+            countries: countries
+                .into_iter()
+                .take(MOST)
+                .map(|entry| self.entry_link(entry))
+                .collect(),
             ..self.short_card(page)
         }
     }

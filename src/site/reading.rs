@@ -168,9 +168,7 @@ fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
 
 /// Puts texts in reading order, newest first and undated last, and says where each stands.
 pub fn order(mut texts: Vec<Text>, config: &Config) -> (Vec<Text>, Vec<Address>) {
-    texts.sort_by(|left, right| {
-        (Reverse(left.day()), &left.page.file).cmp(&(Reverse(right.day()), &right.page.file))
-    });
+    texts.sort_by(|left, right| (Reverse(left.day()), &left.page.file).cmp(&(Reverse(right.day()), &right.page.file)));
     let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
     let addresses = texts
         .iter()

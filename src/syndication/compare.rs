@@ -128,7 +128,11 @@ impl Words {
     fn letters(&self, stretch: &Range<usize>) -> String {
         let whole = self.words[stretch.start].range.start..self.words[stretch.end - 1].range.end;
         let folded = text::fold(&self.published.text[whole]);
-        folded.as_str().chars().filter(|&letter| text::is_word_letter(letter)).collect()
+        folded
+            .as_str()
+            .chars()
+            .filter(|&letter| text::is_word_letter(letter))
+            .collect()
     }
 
     fn facts(&self, stretch: &Range<usize>) -> Facts {
@@ -142,7 +146,10 @@ impl Words {
             }
             let names = &self.published.names;
             let first = names.partition_point(|name| name.range.end <= word.range.start);
-            for name in names[first..].iter().take_while(|name| name.range.start < word.range.end) {
+            for name in names[first..]
+                .iter()
+                .take_while(|name| name.range.start < word.range.end)
+            {
                 match name.of {
                     Some(of) => facts.named.insert(of),
                     None => facts.people.insert(word.key),
@@ -203,11 +210,14 @@ pub fn copied(left: &Words, right: &Words) -> Option<u8> {
     if !alike {
         return None;
     }
-    let shared = shorter.distinct.iter().filter(|run| longer.distinct.contains(run)).count();
+    let shared = shorter
+        .distinct
+        .iter()
+        .filter(|run| longer.distinct.contains(run))
+        .count();
     let share = shared * 100 / shorter.distinct.len().max(1);
     let kept = share >= SHARED && (shorter.opens_in(longer) || longer.opens_in(shorter));
-    (kept && replaced(shorter, longer)? <= shorter.words.len() / REPLACED)
-        .then(|| u8::try_from(share).unwrap_or(100))
+    (kept && replaced(shorter, longer)? <= shorter.words.len() / REPLACED).then(|| u8::try_from(share).unwrap_or(100))
 }
 
 /// How many words of one text stand in place of others in the other one, a stretch of n counted n times n; `None`
@@ -254,10 +264,11 @@ fn weigh<'a>(
     Some(lightest)
 }
 
-/// Whether two words differ as spellings of one name do: in a letter of five.
+/// Whether words differ as spellings of one name do: in one letter of five at most.
 fn is_spelling(left: &str, right: &str) -> bool {
-    let longer = left.chars().count().max(right.chars().count());
-    left == right || (longer >= 5 && longer <= LONGEST_NAME && strsim::osa_distance(left, right) * 5 <= longer)
+    let (left_count, right_count) = (left.chars().count(), right.chars().count());
+    let (shorter, longer) = (left_count.min(right_count), left_count.max(right_count));
+    left == right || (shorter >= 5 && longer <= LONGEST_NAME && strsim::osa_distance(left, right) * 5 <= shorter)
 }
 
 #[cfg(test)]

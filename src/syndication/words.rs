@@ -27,7 +27,9 @@ pub fn cut(text: &str, mut each: impl FnMut(Word)) {
     let mut open: Option<Open> = None;
     for (at, letter) in text.char_indices() {
         let end = at + letter.len_utf8();
-        let Some(letter) = text::fold_letter(letter) else { continue };
+        let Some(letter) = text::fold_letter(letter) else {
+            continue;
+        };
         let digit = letter.is_ascii_digit();
         let part = digit || text::is_word_letter(letter);
         match &mut open {
@@ -121,11 +123,11 @@ mod tests {
     #[test]
     fn spellings_of_one_text_have_the_same_keys() {
         for (left, right) in [
-            ("أكّدت الحكومة", "اكدت الحكومه"),      // the government stressed
-            ("وأوضح الوزير", "أوضح الوزير"),       // and the minister explained
-            ("٦٣٫١ في المئة", "63.1 في المئة"),    // percent
-            ("1,061 حالة", "1061 حالة"),           // cases
-            ("سنة 1436هـ", "سنة 1436 هـ"),         // year of the Hijra
+            ("أكّدت الحكومة", "اكدت الحكومه"),                // the government stressed
+            ("وأوضح الوزير", "أوضح الوزير"),                 // and the minister explained
+            ("٦٣٫١ في المئة", "63.1 في المئة"),              // percent
+            ("1,061 حالة", "1061 حالة"),                     // cases
+            ("سنة 1436هـ", "سنة 1436 هـ"),                   // year of the Hijra
             ("انتهى عام 2015، وبدأ", "انتهى عام 2015 وبدأ"), // ended, began
         ] {
             assert_eq!(keys(left), keys(right), "{left}");
@@ -135,7 +137,7 @@ mod tests {
     #[test]
     fn other_words_have_other_keys() {
         for (left, right) in [
-            ("وزن", "زن"),   // weight is not "and" and something
+            ("وزن", "زن"), // weight is not "and" and something
             ("12 13", "1213"),
             ("1. 2", "12"),
             ("18-38", "1838"),

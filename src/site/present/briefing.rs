@@ -189,7 +189,11 @@ fn named(site: &Site, briefing: &Briefing, names: &[(EntryIx, u32)]) -> Vec<Name
         }
     };
     let group = |&kind: &Kind| {
-        let entities: Vec<Named> = site.most_mentioned(briefing, names, kind).into_iter().map(named).collect();
+        let entities: Vec<Named> = site
+            .most_mentioned(briefing, names, kind)
+            .into_iter()
+            .map(named)
+            .collect();
         (!entities.is_empty()).then(|| NamedGroup {
             key: kind.plural(),
             label: site.locale.texts.kinds(kind).to_owned(),
