@@ -10,7 +10,7 @@ mod compare;
 mod words;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -170,12 +170,11 @@ pub fn groups(texts: &[Text<'_>], published: impl Fn(usize) -> Published + Sync)
             rule: CopyRule::Stated,
         });
     }
-    let mut alike: BTreeMap<usize, Vec<(usize, u8)>> = BTreeMap::new();
+    let mut alike = Alike::default();
     for (left, right, share) in pairs(texts, published) {
         let (left, right) = (chief_stated[left], chief_stated[right]);
         if left != right {
-            alike.entry(left).or_default().push((right, share));
-            alike.entry(right).or_default().push((left, share));
+            alike.add(left, right, share);
         }
     }
     gather(texts, &alike, &mut groups);
@@ -194,41 +193,55 @@ fn stated_chief(texts: &[Text<'_>], mut text: usize) -> usize {
     text
 }
 
+/// For each text those that are copies of the same dispatch, with the share of the shorter text that is in both.
+#[derive(Default)]
+struct Alike(BTreeMap<usize, BTreeMap<usize, u8>>);
+
+impl Alike {
+    fn add(&mut self, left: usize, right: usize, share: u8) {
+        for (text, other) in [(left, right), (right, left)] {
+            let known = self.0.entry(text).or_default().entry(other).or_default();
+            *known = share.max(*known);
+        }
+    }
+
+    fn of(&self, text: usize) -> impl Iterator<Item = (usize, u8)> {
+        let of = self.0.get(&text).into_iter().flatten();
+        of.map(|(&other, &share)| (other, share))
+    }
+
+    fn share(&self, text: usize, other: usize) -> Option<u8> {
+        self.0.get(&text)?.get(&other).copied()
+    }
+}
+
 /// Gathers round each text, fullest first, those that are like it and not yet gathered: so all of a group are like one
-/// text, and no row of small differences leads from one dispatch to another.
-fn gather(texts: &[Text<'_>], alike: &BTreeMap<usize, Vec<(usize, u8)>>, groups: &mut BTreeMap<usize, Vec<Copy>>) {
-    let is_stated = |groups: &BTreeMap<usize, Vec<Copy>>, text: usize| {
-        let copies = groups.get(&text).into_iter().flatten();
-        copies.into_iter().any(|copy| copy.rule == CopyRule::Stated)
-    };
-    let mut centres: Vec<usize> = alike.keys().copied().collect();
-    centres.sort_by_key(|&text| (!is_stated(groups, text), Reverse(texts[text].signature.words), text));
+/// text, and no row of small differences leads from one dispatch to another. Of whom a person says that others are its
+/// copies is no copy itself.
+fn gather(texts: &[Text<'_>], alike: &Alike, groups: &mut BTreeMap<usize, Vec<Copy>>) {
+    let stated: BTreeSet<usize> = groups.keys().copied().collect();
+    let mut centres: Vec<usize> = alike.0.keys().copied().collect();
+    centres.sort_by_key(|&text| (!stated.contains(&text), Reverse(texts[text].signature.words), text));
     let mut gathered = vec![false; texts.len()];
     for centre in centres {
-        if gathered[centre] {
+        let free = |text: &usize| !gathered[*text] && !stated.contains(text);
+        let members: Vec<usize> = alike.of(centre).map(|(text, _)| text).filter(free).collect();
+        if gathered[centre] || members.is_empty() {
             continue;
         }
-        let free = |(text, _): &&(usize, u8)| !gathered[*text] && !is_stated(groups, *text);
-        let mut shares: BTreeMap<usize, u8> = BTreeMap::new();
-        for &(text, share) in alike[&centre].iter().filter(free) {
-            let best = shares.entry(text).or_default();
-            *best = share.max(*best);
-        }
-        let Some(nearest) = shares.values().copied().max() else {
-            continue;
+        let all = members.iter().copied().chain([centre]);
+        let elected = if stated.contains(&centre) {
+            Some(centre)
+        } else {
+            chief(texts, all.clone())
         };
-        shares.insert(centre, nearest);
-        let stated = is_stated(groups, centre).then_some(centre);
-        let Some(chief) = stated.or_else(|| chief(texts, shares.keys().copied())) else {
-            continue;
-        };
-        for (text, share) in shares {
+        let Some(chief) = elected else { continue };
+        for text in all {
             gathered[text] = true;
-            if text != chief {
-                groups.entry(chief).or_default().push(Copy {
-                    text,
-                    rule: CopyRule::Found(share),
-                });
+            let share = alike.share(chief, text).or_else(|| alike.share(centre, text));
+            if let Some(share) = share.filter(|_| text != chief) {
+                let rule = CopyRule::Found(share);
+                groups.entry(chief).or_default().push(Copy { text, rule });
             }
         }
     }
