@@ -17,7 +17,9 @@ use rustc_hash::FxHashMap;
 
 use crate::date::Date;
 
+use compare::Words;
 pub use compare::{Name, Published};
+pub use words::key;
 
 /// Copies are printed within so many days.
 const DAYS: i32 = 3;
@@ -49,6 +51,9 @@ const BAND: usize = 2;
 /// Texts of one band that each is compared with at most, so that words which all texts of a site share cost little.
 const CROWD: usize = 32;
 
+/// Pairs whose texts are held in memory at once.
+const AT_ONCE: usize = 1024;
+
 /// Share of the runs of the shorter text, in percent, that must seem to be in the longer one for a closer look; so far
 /// below what is asked then that an error of the estimate rarely counts.
 const PROMISING: usize = 40;
@@ -69,8 +74,8 @@ pub struct Text<'a> {
     pub reviewed: bool,
     /// What was kept of its words.
     pub signature: &'a Signature,
-    /// Countries and organisations that it names, by number, each once and in order.
-    pub named: Vec<u32>,
+    /// Whom and what it names, as numbers, each once and in order.
+    pub named: Vec<u64>,
     /// What a person says of it.
     pub stated: Option<Stated>,
 }
@@ -262,20 +267,21 @@ fn chief(texts: &[Text<'_>], members: impl Iterator<Item = usize> + Clone) -> Op
 /// All pairs of which one is a copy of the other, with the share of the shorter one's runs that stand in the other.
 fn pairs(texts: &[Text<'_>], published: impl Fn(usize) -> Published + Sync) -> Vec<(usize, usize, u8)> {
     let found = promising(texts);
-    let mut places: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut looked_at: Vec<usize> = found.iter().flat_map(|&(left, right)| [left, right]).collect();
-    looked_at.sort_unstable();
-    looked_at.dedup();
-    let read: Vec<compare::Words> = looked_at
-        .par_iter()
-        .map(|&text| compare::Words::new(published(text)))
-        .collect();
-    places.extend(looked_at.iter().copied().zip(0..));
+    let chunks = found.chunks(AT_ONCE);
+    chunks.flat_map(|pairs| compared(pairs, &published)).collect()
+}
+
+/// Those of the pairs that are copies. Each text is read once.
+fn compared(pairs: &[(usize, usize)], published: &(impl Fn(usize) -> Published + Sync)) -> Vec<(usize, usize, u8)> {
+    let texts: BTreeSet<usize> = pairs.iter().flat_map(|&(left, right)| [left, right]).collect();
+    let texts: Vec<usize> = texts.into_iter().collect();
+    let words: Vec<Words> = texts.par_iter().map(|&text| Words::new(published(text))).collect();
+    let words: FxHashMap<usize, &Words> = texts.into_iter().zip(&words).collect();
     let compared = |&(left, right): &(usize, usize)| {
-        let share = compare::copied(&read[places[&left]], &read[places[&right]])?;
+        let share = compare::copied(words[&left], words[&right])?;
         Some((left, right, share))
     };
-    found.par_iter().filter_map(compared).collect()
+    pairs.par_iter().filter_map(compared).collect()
 }
 
 /// All pairs that are worth a closer look, each once and in order.
@@ -322,11 +328,12 @@ fn are_near(left: &Text<'_>, right: &Text<'_>) -> bool {
     }
 }
 
-/// Whether two texts look alike by what is kept of them: they name the same, half of the shorter list at least, and
-/// their signatures are alike.
+/// Whether two texts look alike by what is kept of them: of what they name, if it is more than one, half of the shorter
+/// list is in the longer one, and their signatures are alike.
 fn is_promising(left: &Text<'_>, right: &Text<'_>) -> bool {
     let shared = left.named.iter().filter(|name| right.named.binary_search(name).is_ok());
-    shared.count() * 2 >= left.named.len().min(right.named.len()) && left.signature.promises(right.signature)
+    let fewest = left.named.len().min(right.named.len());
+    (fewest < 2 || shared.count() * 2 >= fewest) && left.signature.promises(right.signature)
 }
 
 #[cfg(test)]

@@ -84,9 +84,11 @@ fn names<'a>(text: &'a Text, lexicon: &'a Lexicon) -> impl Iterator<Item = (&'a 
     })
 }
 
-/// The countries and organisations among them, each once.
-fn named(text: &Text, lexicon: &Lexicon) -> Vec<u32> {
-    let mut named: Vec<u32> = names(text, lexicon).filter_map(|(_, of)| of).collect();
+/// Whom and what a text names, each once: countries and organisations by number, people by name.
+fn named(text: &Text, lexicon: &Lexicon) -> Vec<u64> {
+    let people = text.found.people.iter().map(|person| syndication::key(&person.key));
+    let named = names(text, lexicon).filter_map(|(_, of)| of.map(u64::from));
+    let mut named: Vec<u64> = named.chain(people).collect();
     named.sort_unstable();
     named.dedup();
     named

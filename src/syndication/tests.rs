@@ -45,7 +45,7 @@ fn grouped(texts: &[String], days: &[Option<Date>], stated: &[Option<Stated>]) -
         .zip(&texts)
         .enumerate()
         .map(|(at, (signature, text))| {
-            let mut named: Vec<u32> = text.names.iter().filter_map(|name| name.of).collect();
+            let mut named: Vec<u64> = text.names.iter().filter_map(|name| name.of.map(u64::from)).collect();
             named.sort_unstable();
             named.dedup();
             Text {

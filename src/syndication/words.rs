@@ -102,6 +102,11 @@ fn step(key: u64, letter: char) -> u64 {
     (key ^ u64::from(u32::from(letter))).wrapping_mul(PRIME)
 }
 
+/// A name as one number, equal where all its letters are.
+pub fn key(name: &str) -> u64 {
+    name.chars().fold(SEED, step)
+}
+
 /// A run of three words as one number.
 pub fn run(keys: [u64; 3]) -> u64 {
     let mixed = keys.iter().fold(SEED, |mixed, key| {
