@@ -173,6 +173,12 @@ pub fn weekday(text: &str) -> Option<(Range<usize>, Weekday)> {
     })
 }
 
+/// Whether a folded word names a day of the week or a month.
+pub fn is_day_or_month(word: &str) -> bool {
+    let months = MONTHS.iter().chain(&HIJRI_MONTHS);
+    WEEKDAYS.iter().any(|(name, _)| *name == word) || months.copied().flatten().any(|name| *name == word)
+}
+
 /// The day that a file name gives: `2023-07-24-x`, `20230724`, `24-07-2023`.
 pub fn in_file_name(name: &str) -> Option<FoundDate> {
     let digits = |from: usize, length: usize| {

@@ -1,6 +1,7 @@
 //! Why the program found what it found: a text with its mentions marked, and a table of reasons.
 
 use std::fmt::Write as _;
+use std::ptr;
 
 use crate::columns::{bold, columns};
 use crate::date::{DateRule, Dated};
@@ -9,6 +10,7 @@ use crate::lexicon::Kind;
 use crate::markdown::{self, Body};
 use crate::page::{Page, Review, TitleRule};
 use crate::site::{Briefing, Site};
+use crate::syndication::CopyRule;
 
 /// Explains a briefing of `site`, for people at a terminal.
 pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
@@ -20,7 +22,12 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         body: &body,
         colours,
     };
-    let parts = [head(page), explained.text(), explained.reasons(), explained.people()];
+    let parts = [
+        head(page) + &explained.copies(),
+        explained.text(),
+        explained.reasons(),
+        explained.people(),
+    ];
     let full: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     full.join("\n")
 }
@@ -81,6 +88,35 @@ impl Explained<'_> {
                 let person = self.briefing.people[usize::from(at)] as usize;
                 (Kind::Official, &self.site.people.people[person].id)
             }
+        }
+    }
+
+    /// Of which briefing the text is a copy, and why; or which are its copies.
+    fn copies(&self) -> String {
+        let file = |briefing: &Briefing| briefing.page.file.clone();
+        let copied = self
+            .site
+            .copies
+            .iter()
+            .find(|copied| ptr::eq(&copied.briefing, self.briefing));
+        if let Some(copied) = copied {
+            let chief = &self.site.briefings[copied.of as usize];
+            return format!("copy   of {} ({})\n", file(chief), copy_reason(copied.rule));
+        }
+        let page = self
+            .site
+            .briefings
+            .iter()
+            .zip(0..)
+            .find(|(briefing, _)| ptr::eq(*briefing, self.briefing));
+        let copies = page.map_or(&[][..], |(_, page)| self.site.copies_of(page));
+        let lines = copies
+            .iter()
+            .map(|copied| format!("{} ({})", file(&copied.briefing), copy_reason(copied.rule)));
+        let lines: Vec<String> = lines.collect();
+        match lines.len() {
+            0 => String::new(),
+            _ => format!("copies {}\n", lines.join("\n       ")),
         }
     }
 
@@ -182,6 +218,13 @@ fn title_reason(rule: TitleRule) -> &'static str {
         TitleRule::Headline => "the text's headline",
         TitleRule::Lead => "made from the first sentence",
         TitleRule::FileName => "the file's name",
+    }
+}
+
+fn copy_reason(rule: CopyRule) -> String {
+    match rule {
+        CopyRule::Stated => "stated in the front matter".into(),
+        CopyRule::Found(share) => format!("{share} in 100 runs of three words are the same"),
     }
 }
 

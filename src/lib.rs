@@ -29,6 +29,8 @@ pub mod sound;
 
 pub mod extract;
 
+pub mod syndication;
+
 pub mod identity;
 
 pub mod index;

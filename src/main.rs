@@ -118,6 +118,10 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
         counted(found.topics, "topic", "topics"),
         found.mentions,
     );
+    if found.copies > 0 {
+        let copies = counted(found.copies, "text is a copy of another", "texts are copies of others");
+        text.push_str(&format!("{copies}\n"));
+    }
     text.push_str(&format!(
         "{} in {}: {changed} written, {removed} removed, {} as they were ({seconds:.2} s)\n",
         counted(files, "file", "files"),
@@ -225,7 +229,7 @@ fn explain(root: &Path, file: &Path, progress: &dyn Progress) -> Done {
         let source = briefing.page.front.source.as_ref();
         briefing.page.file == path || source.is_some_and(|source| source.file == path)
     };
-    let briefing = site.briefings.iter().find(is_made_from);
+    let briefing = site.texts().find(is_made_from);
     let page = briefing.map_or(path.as_str(), |briefing| &briefing.page.file);
     diagnostics.retain(|diagnostic| diagnostic.file == page);
     let mut text = String::new();
