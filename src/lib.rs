@@ -48,9 +48,11 @@ pub mod render;
 pub mod site;
 
 pub mod columns;
+pub mod doubts;
 pub mod entities;
 pub mod eval;
 pub mod explain;
 pub mod import;
+pub mod wikidata;
 
 pub mod shell;

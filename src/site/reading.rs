@@ -184,7 +184,8 @@ pub fn identify(
     groups: &[Group],
     lexicon: &Lexicon,
     config: &Config,
-) -> (Vec<Briefing>, Vec<Copied>, People) {
+) -> Checked<(Vec<Briefing>, Vec<Copied>, People)> {
+    let mut diagnostics = Vec::new();
     let mut copy_of: BTreeMap<usize, (usize, syndication::CopyRule)> = BTreeMap::new();
     for group in groups {
         copy_of.extend(group.copies.iter().map(|copy| (copy.text, (group.chief, copy.rule))));
@@ -194,7 +195,7 @@ pub fn identify(
         people: &text.found.people,
     });
     let told: Vec<identity::Text<'_>> = told.collect();
-    let mut people = identity::identify(&told, lexicon, config.output.html.slugs);
+    let mut people = identity::identify(&told, lexicon, config.output.html.slugs).take(&mut diagnostics);
     let of_text = mem::take(&mut people.of_text);
     let mut briefings = Vec::with_capacity(texts.len() - copy_of.len());
     let mut copies = Vec::with_capacity(copy_of.len());
@@ -220,7 +221,11 @@ pub fn identify(
         of: numbers[&chief],
         rule,
     };
-    (briefings, copies.into_iter().map(copied).collect(), people)
+    let copies = copies.into_iter().map(copied).collect();
+    Checked {
+        value: (briefings, copies, people),
+        diagnostics,
+    }
 }
 
 /// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
