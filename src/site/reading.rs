@@ -11,16 +11,16 @@ use super::{Briefing, Copied, Source, Sources};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::extract::{self, Candidate, Extraction, Subject};
+use crate::extract::{self, Candidate, Extraction, NamedDay, Part, Subject};
 use crate::identity::{self, People};
 use crate::index::PageIx;
 use crate::lexicon::{self, Kind, Lexicon};
-use crate::markdown::Body;
+use crate::markdown::{self, Body};
 use crate::page::{CopyOf, Page, TitleRule};
 use crate::progress::{Progress, Stage};
 use crate::syndication::{self, Group, Signature};
 use crate::url::{self, Address};
-use crate::{encoding, markdown, source, text};
+use crate::{encoding, source, text};
 
 /// A text as read, before it is told who is who.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +99,28 @@ fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction>
         (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
     let found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
-    heed(found, page, lexicon)
+    let disagreeing = found.days.iter().filter(|day| day.disagrees > 1);
+    let mut diagnostics: Vec<Diagnostic> = disagreeing
+        .map(|day| disagreement(day, title, body, &page.file))
+        .collect();
+    Checked {
+        value: heed(found, page, lexicon).take(&mut diagnostics),
+        diagnostics,
+    }
+}
+
+/// Says that a Hijri date and the Gregorian one beside it are not the same day.
+fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) -> Diagnostic {
+    let text = match day.part {
+        Part::Title => title.unwrap_or_default(),
+        Part::Body => &body.text,
+    };
+    let message = format!("a Hijri date and its Gregorian one are {} days apart", day.disagrees);
+    let mut fault = Diagnostic::warning(file, message).hint(format!("the Gregorian one counts: {}", day.first));
+    fault.found = text
+        .get(day.range.start as usize..day.range.end as usize)
+        .map(str::to_owned);
+    fault
 }
 
 /// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
