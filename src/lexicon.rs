@@ -6,6 +6,7 @@
 mod entries;
 pub mod file;
 pub mod matcher;
+pub mod model;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::date::Date;
 use crate::diagnostic::Checked;
 use entries::Entries;
 use matcher::{Matcher, Names, Spelling};
+use model::Model;
 
 #[derive(RustEmbed)]
 #[folder = "lexicon/"]
@@ -265,6 +267,11 @@ impl WordClass {
         self.0 & other.0 != 0
     }
 
+    /// The set as a number.
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
     /// Both.
     #[must_use]
     pub const fn or(self, other: WordClass) -> WordClass {
@@ -284,6 +291,8 @@ pub struct Lexicon {
     pub titles: Matcher<TitleMeaning>,
     /// Phrases that tell a topic.
     pub cues: Matcher<CueMeaning>,
+    /// Tells names of people that no rule tells; `None` where only rules count.
+    pub model: Option<Model>,
     /// Folded words.
     words: FxHashMap<String, WordClass>,
     /// Folded surnames of the people of the lexicon.

@@ -105,6 +105,7 @@ impl Entries {
             names,
             titles,
             cues,
+            model: None,
             words,
             surnames,
             by_id,
