@@ -6,6 +6,7 @@
 pub mod country;
 mod name;
 pub mod official;
+pub mod tagger;
 mod title;
 pub mod topic;
 
@@ -290,7 +291,8 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
+    /// Folds `source` and finds in it what the lexicon knows.
+    pub fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
         let places = Places::of(&folded);
         Reading {
