@@ -110,15 +110,28 @@ impl Learner {
         let mut keys = Vec::new();
         let mut examples = Vec::new();
         for (text, sentences) in read.into_iter().enumerate() {
-            for Raw { features, allowed, labels } in sentences {
+            for Raw {
+                features,
+                allowed,
+                labels,
+            } in sentences
+            {
                 let mut number = |key: u32| {
                     *numbers.entry(key).or_insert_with(|| {
                         keys.push(key);
                         u32::try_from(keys.len() - 1).unwrap_or(0)
                     })
                 };
-                let features = features.into_iter().map(|keys| keys.into_iter().map(&mut number).collect()).collect();
-                examples.push(Example { features, allowed, labels, text });
+                let features = features
+                    .into_iter()
+                    .map(|keys| keys.into_iter().map(&mut number).collect())
+                    .collect();
+                examples.push(Example {
+                    features,
+                    allowed,
+                    labels,
+                    text,
+                });
             }
         }
         Learner { examples, keys }
@@ -149,7 +162,11 @@ impl Learner {
                         *sum += weight;
                     }
                 }
-                for (sum, weight) in transition_sum.iter_mut().flatten().zip(field.transitions.iter().flatten()) {
+                for (sum, weight) in transition_sum
+                    .iter_mut()
+                    .flatten()
+                    .zip(field.transitions.iter().flatten())
+                {
                     *sum += weight;
                 }
             }
@@ -187,11 +204,14 @@ fn raw(text: &Sentence, lexicon: &Lexicon) -> Vec<Raw> {
     let mut features = tagger::features(&part);
     let sentences = tagger::sentences(&part);
     let raw = sentences.into_iter().map(|words| Raw {
-        allowed: words.clone().map(|at| {
-            let mut allowed = tagger::allowed(&part, at, at == words.start);
-            allowed[labels[at]] = true;
-            allowed
-        }).collect(),
+        allowed: words
+            .clone()
+            .map(|at| {
+                let mut allowed = tagger::allowed(&part, at, at == words.start);
+                allowed[labels[at]] = true;
+                allowed
+            })
+            .collect(),
         labels: labels[words.clone()].to_vec(),
         features: words.map(|at| std::mem::take(&mut features[at])).collect(),
     });
@@ -213,7 +233,11 @@ fn labels(text: &Sentence, part: &Reading<'_>) -> Vec<usize> {
             labels[at] = INSIDE;
         }
         if let Some(&first) = words.first() {
-            labels[first] = if person.bytes.start > source(first).start { BEGIN_JOINED } else { BEGIN };
+            labels[first] = if person.bytes.start > source(first).start {
+                BEGIN_JOINED
+            } else {
+                BEGIN
+            };
         }
     }
     labels
@@ -266,7 +290,9 @@ impl Field {
             .map(|(features, allowed)| self.scores(features, allowed))
             .collect();
         let (forward, backward) = (self.forward(&scores), self.backward(&scores));
-        let Some(total) = forward.last().map(log_sum) else { return };
+        let Some(total) = forward.last().map(log_sum) else {
+            return;
+        };
         for (at, features) in features.iter().enumerate() {
             let pull: Row = std::array::from_fn(|label| {
                 let likely = (forward[at][label] + backward[at][label] - total).exp();
@@ -306,7 +332,13 @@ impl Field {
                 *score += weight;
             }
         }
-        std::array::from_fn(|label| if allowed[label] { scores[label] } else { f32::NEG_INFINITY })
+        std::array::from_fn(|label| {
+            if allowed[label] {
+                scores[label]
+            } else {
+                f32::NEG_INFINITY
+            }
+        })
     }
 
     fn forward(&self, scores: &[Row]) -> Vec<Row> {
@@ -326,14 +358,20 @@ impl Field {
         let mut all = vec![[0.0; LABELS]; scores.len()];
         for at in (0..scores.len().saturating_sub(1)).rev() {
             all[at] = std::array::from_fn(|from| {
-                log_sum(&std::array::from_fn(|to| self.path(from, to) + scores[at + 1][to] + all[at + 1][to]))
+                log_sum(&std::array::from_fn(|to| {
+                    self.path(from, to) + scores[at + 1][to] + all[at + 1][to]
+                }))
             });
         }
         all
     }
 
     fn path(&self, from: usize, to: usize) -> f32 {
-        if may_follow(from, to) { self.transitions[from][to] } else { f32::NEG_INFINITY }
+        if may_follow(from, to) {
+            self.transitions[from][to]
+        } else {
+            f32::NEG_INFINITY
+        }
     }
 }
 
@@ -384,7 +422,13 @@ type Range = std::ops::Range<usize>;
 
 /// Cross-validates on the first corpus, and prints what comes of it.
 fn validate(learner: &Learner, corpus: &[Sentence], folds: usize, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let fold_of = |text: usize| if arguments.scatter { text % folds } else { text * folds / corpus.len() };
+    let fold_of = |text: usize| {
+        if arguments.scatter {
+            text % folds
+        } else {
+            text * folds / corpus.len()
+        }
+    };
     let ours: Vec<(Vec<[Score; 3]>, Vec<String>)> = (0..folds)
         .into_par_iter()
         .map(|fold| {
@@ -394,12 +438,18 @@ fn validate(learner: &Learner, corpus: &[Sentence], folds: usize, arguments: &Ar
                     text >= corpus.len() || fold_of(text) != fold
                 })
                 .collect();
-            let unseen: Vec<&Sentence> = (0..corpus.len()).filter(|&text| fold_of(text) == fold).map(|text| &corpus[text]).collect();
+            let unseen: Vec<&Sentence> = (0..corpus.len())
+                .filter(|&text| fold_of(text) == fold)
+                .map(|text| &corpus[text])
+                .collect();
             let model = learner.train(&seen);
             let (mut full, plain) = (lexicon(), lexicon());
             full.model = Some(model);
             let mut errors = Vec::new();
-            let scores = unseen.iter().map(|sentence| measure(sentence, &full, &plain, &mut errors)).collect();
+            let scores = unseen
+                .iter()
+                .map(|sentence| measure(sentence, &full, &plain, &mut errors))
+                .collect();
             (scores, errors)
         })
         .collect();
@@ -421,39 +471,78 @@ fn validate(learner: &Learner, corpus: &[Sentence], folds: usize, arguments: &Ar
 
 /// What is found in a sentence by rules, by the tagger and by both.
 fn measure(sentence: &Sentence, full: &Lexicon, plain: &Lexicon, errors: &mut Vec<String>) -> [Score; 3] {
-    let gold: Vec<Range> = sentence.entities.iter().filter(|entity| entity.is_person()).map(|entity| entity.bytes.clone()).collect();
+    let gold: Vec<Range> = sentence
+        .entities
+        .iter()
+        .filter(|entity| entity.is_person())
+        .map(|entity| entity.bytes.clone())
+        .collect();
     let by_rules = people(&sentence.text, plain);
     let part = Reading::new(Part::Body, &sentence.text, full);
-    let by_tagger: Vec<Range> = tagger::tag(&part).into_iter().map(|span| {
-        let words = part.words[span.words.start].start..part.words[span.words.end - 1].end;
-        let source = part.folded.source_range(words);
-        let skipped = if span.joined { sentence.text[source.start..].chars().next().map_or(0, char::len_utf8) } else { 0 };
-        source.start + skipped..source.start + sentence.text[source].trim_end().len()
-    }).collect();
+    let by_tagger: Vec<Range> = tagger::tag(&part)
+        .into_iter()
+        .map(|span| {
+            let words = part.words[span.words.start].start..part.words[span.words.end - 1].end;
+            let source = part.folded.source_range(words);
+            let skipped = if span.joined {
+                sentence.text[source.start..].chars().next().map_or(0, char::len_utf8)
+            } else {
+                0
+            };
+            source.start + skipped..source.start + sentence.text[source].trim_end().len()
+        })
+        .collect();
     mistakes(sentence, &gold, &by_tagger, errors);
     let score = |found: &[Range]| Score {
         right: found.iter().filter(|range| gold.contains(range)).count(),
         found: found.len(),
         there: gold.len(),
     };
-    [score(&by_rules), score(&by_tagger), score(&people(&sentence.text, full))]
+    [
+        score(&by_rules),
+        score(&by_tagger),
+        score(&people(&sentence.text, full)),
+    ]
 }
 
 /// The people whom a text names.
 fn people(text: &str, lexicon: &Lexicon) -> Vec<Range> {
-    let body = Body { text: text.to_owned(), blocks: Vec::new() };
+    let body = Body {
+        text: text.to_owned(),
+        blocks: Vec::new(),
+    };
     let found = extract::extract(None, &body, false, None, lexicon).mentions;
-    let people = found.into_iter().filter(|mention| matches!(mention.subject, Subject::Person(_)));
-    people.map(|mention| mention.range.start as usize..mention.range.end as usize).collect()
+    let people = found
+        .into_iter()
+        .filter(|mention| matches!(mention.subject, Subject::Person(_)));
+    people
+        .map(|mention| mention.range.start as usize..mention.range.end as usize)
+        .collect()
 }
 
 fn mistakes(sentence: &Sentence, gold: &[Range], found: &[Range], errors: &mut Vec<String>) {
     let text = &sentence.text;
     let line = |what: &str, range: &Range| {
-        let before: String = text[..range.start].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+        let before: String = text[..range.start]
+            .chars()
+            .rev()
+            .take(30)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         let after: String = text[range.end..].chars().take(30).collect();
         format!("{what} {}: {before}[{}]{after}", sentence.id, &text[range.clone()])
     };
-    errors.extend(gold.iter().filter(|range| !found.contains(range)).map(|range| line("missed", range)));
-    errors.extend(found.iter().filter(|range| !gold.contains(range)).map(|range| line("wrong", range)));
+    errors.extend(
+        gold.iter()
+            .filter(|range| !found.contains(range))
+            .map(|range| line("missed", range)),
+    );
+    errors.extend(
+        found
+            .iter()
+            .filter(|range| !gold.contains(range))
+            .map(|range| line("wrong", range)),
+    );
 }

@@ -246,8 +246,14 @@ fn word_features(word: &str, lexicon: &Lexicon, mut give: impl FnMut(u32, usize)
     let letters = bounds.len() - 1;
     give(hash(Sort::Length, &[u8::try_from(letters.min(12)).unwrap_or(12)]), 1);
     for length in 1..=letters.min(4) {
-        give(hash(Sort::Prefix, word[..bounds[length]].as_bytes()), usize::from(length < 4));
-        give(hash(Sort::Suffix, word[bounds[letters - length]..].as_bytes()), usize::from(length < 4));
+        give(
+            hash(Sort::Prefix, word[..bounds[length]].as_bytes()),
+            usize::from(length < 4),
+        );
+        give(
+            hash(Sort::Suffix, word[bounds[letters - length]..].as_bytes()),
+            usize::from(length < 4),
+        );
     }
     for pair in bounds.windows(4) {
         give(hash(Sort::Letters, word[pair[0]..pair[3]].as_bytes()), 0);
@@ -393,7 +399,9 @@ struct View<'a, 'b> {
 impl View<'_, '_> {
     /// The word at `place` from the one at `at`.
     fn at(&self, at: usize, place: usize) -> Option<usize> {
-        (at + place).checked_sub(REACH).filter(|near| self.sentence.contains(near))
+        (at + place)
+            .checked_sub(REACH)
+            .filter(|near| self.sentence.contains(near))
     }
 
     /// The sort of the word at `place` from the one at `at`, with what the lexicon finds there.
@@ -413,8 +421,16 @@ impl View<'_, '_> {
             let hit = near.map_or(16, |near| self.hits.hits[near]);
             give(hash(Sort::Hit, &[u8::try_from(place).unwrap_or(0), hit]));
         }
-        let before = if at == self.sentence.start { 0 } else { gap_sort(self.part.gap(at - 1)) };
-        let after = if at + 1 == self.sentence.end { 0 } else { gap_sort(self.part.gap(at)) };
+        let before = if at == self.sentence.start {
+            0
+        } else {
+            gap_sort(self.part.gap(at - 1))
+        };
+        let after = if at + 1 == self.sentence.end {
+            0
+        } else {
+            gap_sort(self.part.gap(at))
+        };
         give(hash(Sort::Gap, &[0, before]));
         give(hash(Sort::Gap, &[1, after]));
         let gaps = u32::from(before) << 4 | u32::from(after);
@@ -472,7 +488,9 @@ fn forward(scores: &[Scores], allowed: &[[bool; LABELS]], transitions: &Transiti
             if !allowed[to] {
                 return NEVER;
             }
-            let path = before.map_or(if to == INSIDE { NEVER } else { 0 }, |before| best_from(&before, to, transitions));
+            let path = before.map_or(if to == INSIDE { NEVER } else { 0 }, |before| {
+                best_from(&before, to, transitions)
+            });
             path + score[to]
         }));
     }
@@ -492,7 +510,11 @@ fn backward(scores: &[Scores], allowed: &[[bool; LABELS]], transitions: &Transit
     let mut all = vec![[0; LABELS]; scores.len()];
     for at in (0..scores.len().saturating_sub(1)).rev() {
         let after: Scores = std::array::from_fn(|to| {
-            if allowed[at + 1][to] { all[at + 1][to] + scores[at + 1][to] } else { NEVER }
+            if allowed[at + 1][to] {
+                all[at + 1][to] + scores[at + 1][to]
+            } else {
+                NEVER
+            }
         });
         all[at] = std::array::from_fn(|from| {
             let paths = (0..LABELS)

@@ -307,10 +307,9 @@ fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extrac
                 None => diagnostics.push(unknown(page, kind, id)),
             }
         }
-        found.keep(
-            &stated,
-            |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind),
-        );
+        let of_kind = |subject: &Subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind);
+        let tally = found.keep(&stated, of_kind);
+        found.stated.push((kind, tally));
     }
     if front.officials.is_some() {
         diagnostics.extend(heed_officials(&mut found, page, lexicon));
@@ -349,7 +348,8 @@ fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec
         });
         stated.extend(u16::try_from(at).map(Subject::Person));
     }
-    found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    let tally = found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    found.stated.push((Kind::Official, tally));
     diagnostics
 }
 
