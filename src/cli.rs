@@ -64,11 +64,11 @@ Examples:
     },
     /// List countries, organisations, officials and topics, with how often they are named.
     Entities(Entities),
+    /// Measure how well texts are read, beside what people have marked in them.
+    Eval(Eval),
     /// Work on the site's own lexicon.
     #[command(subcommand, after_help = "Example:\n  bayan lexicon import holders-of-office.csv")]
     Lexicon(Lexicon),
-    /// Measure how well texts are read, beside what people have marked in them.
-    Eval(Eval),
 }
 
 /// `lexicon`

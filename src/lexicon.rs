@@ -6,6 +6,7 @@
 mod entries;
 pub mod file;
 pub mod matcher;
+pub mod model;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::date::Date;
 use crate::diagnostic::{Checked, Place};
 use entries::Entries;
 use matcher::{Matcher, Names, Spelling};
+use model::Model;
 
 #[derive(RustEmbed)]
 #[folder = "lexicon/"]
@@ -299,6 +301,11 @@ impl WordClass {
         self.0 & other.0 != 0
     }
 
+    /// The set as a number.
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
     /// Both.
     #[must_use]
     pub const fn or(self, other: WordClass) -> WordClass {
@@ -320,6 +327,8 @@ pub struct Lexicon {
     pub cues: Matcher<CueMeaning>,
     /// What is decided about who is who, in the order of the files.
     pub decisions: Vec<Decision>,
+    /// Tells names of people that no rule tells; `None` where only rules count.
+    pub model: Option<Model>,
     /// Folded words.
     words: FxHashMap<String, WordClass>,
     /// Folded surnames of the people of the lexicon.

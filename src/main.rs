@@ -36,8 +36,8 @@ fn main() -> ExitCode {
         Command::Import { files } => import(&cli.root, files, watcher),
         Command::Explain { file } => explain(&cli.root, file, watcher),
         Command::Entities(args) => entities(&cli.root, args, watcher),
-        Command::Lexicon(cli::Lexicon::Import { file }) => import_lexicon(&cli.root, file),
         Command::Eval(args) => eval(&cli.root, args, watcher),
+        Command::Lexicon(cli::Lexicon::Import { file }) => import_lexicon(&cli.root, file),
     };
     bar.clear();
     let told = matches!(
@@ -123,6 +123,10 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
         counted(found.topics, "topic", "topics"),
         found.mentions,
     );
+    if found.copies > 0 {
+        let copies = counted(found.copies, "text is a copy of another", "texts are copies of others");
+        text.push_str(&format!("{copies}\n"));
+    }
     text.push_str(&format!(
         "{} in {}: {changed} written, {removed} removed, {} as they were ({seconds:.2} s)\n",
         counted(files, "file", "files"),
@@ -230,7 +234,7 @@ fn explain(root: &Path, file: &Path, progress: &dyn Progress) -> Done {
         let source = briefing.page.front.source.as_ref();
         briefing.page.file == path || source.is_some_and(|source| source.file == path)
     };
-    let briefing = site.briefings.iter().find(is_made_from);
+    let briefing = site.texts().find(is_made_from);
     let page = briefing.map_or(path.as_str(), |briefing| &briefing.page.file);
     diagnostics.retain(|diagnostic| diagnostic.file == page);
     let mut text = String::new();
@@ -258,6 +262,29 @@ fn entities(root: &Path, args: &Entities, progress: &dyn Progress) -> Done {
         let entities = entities::entities(&site, args.kind.map(Into::into), args.named);
         listed(args.format, &entities, |entities| entities::table(entities, colours))?
     };
+    Ok(Checked { value, diagnostics })
+}
+
+fn eval(root: &Path, args: &Eval, progress: &dyn Progress) -> Done {
+    let mut diagnostics = Vec::new();
+    // Without a site, texts are read by the built-in lexicon alone.
+    let sources = shell::read::read(root).map(|read| read.value).unwrap_or_default();
+    let home = sources.config.briefings.home_country.as_deref();
+    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let mut golds = Vec::new();
+    for file in &args.files {
+        let shown = file.display().to_string();
+        let source = shell::read::file(file, shown.clone())?;
+        golds.extend(eval::gold::parse(&shown, &String::from_utf8_lossy(&source.bytes)).take(&mut diagnostics));
+    }
+    let left_out = args.leave_out.iter().cloned().collect();
+    progress.begin(Stage::Reading, golds.len());
+    let evaluation = eval::evaluate(&golds, &lexicon, &left_out, || progress.step());
+    if let Some(file) = &args.errors {
+        shell::write_file(file, &eval::mistakes(&evaluation))?;
+    }
+    let rows = eval::rows(&evaluation, args.by.into());
+    let value = listed(args.format, &rows, |rows| eval::table(rows, terminal::has_colours()))?;
     Ok(Checked { value, diagnostics })
 }
 
@@ -308,41 +335,11 @@ fn added(merged: &Merged, path: &str) -> String {
 fn listed<T: Serialize>(format: Format, list: &[T], words: impl Fn(&[T]) -> String) -> Result<String, Diagnostic> {
     match format {
         Format::Text => Ok(words(list)),
-        Format::Json => json("entities", &list),
+        Format::Json => match serde_json::to_string_pretty(list) {
+            Ok(json) => Ok(json + "\n"),
+            Err(error) => Err(Diagnostic::error("entities", error.to_string())),
+        },
     }
-}
-
-fn eval(root: &Path, args: &Eval, progress: &dyn Progress) -> Done {
-    let mut diagnostics = Vec::new();
-    // Without a site, texts are read by the built-in lexicon alone.
-    let sources = shell::read::read(root).map(|read| read.value).unwrap_or_default();
-    let home = sources.config.briefings.home_country.as_deref();
-    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
-    let mut golds = Vec::new();
-    for file in &args.files {
-        let shown = file.display().to_string();
-        let source = shell::read::file(file, shown.clone())?;
-        golds.extend(eval::gold::parse(&shown, &String::from_utf8_lossy(&source.bytes)).take(&mut diagnostics));
-    }
-    let left_out = args.leave_out.iter().cloned().collect();
-    progress.begin(Stage::Reading, golds.len());
-    let evaluation = eval::evaluate(&golds, &lexicon, &left_out, || progress.step());
-    if let Some(file) = &args.errors {
-        shell::write_file(file, &eval::mistakes(&evaluation))?;
-    }
-    let rows = eval::rows(&evaluation, args.by.into());
-    let value = match args.format {
-        Format::Text => eval::table(&rows, terminal::has_colours()),
-        Format::Json => json("eval", &rows)?,
-    };
-    Ok(Checked { value, diagnostics })
-}
-
-/// A list of objects for other programs.
-fn json(command: &str, rows: &impl serde::Serialize) -> Result<String, Diagnostic> {
-    serde_json::to_string_pretty(rows)
-        .map(|json| json + "\n")
-        .map_err(|error| Diagnostic::error(command, error.to_string()))
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

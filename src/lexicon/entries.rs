@@ -118,6 +118,7 @@ impl<'a> Entries<'a> {
             titles,
             cues,
             decisions: self.decisions,
+            model: None,
             words,
             surnames,
             by_id,

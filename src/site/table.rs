@@ -116,7 +116,14 @@ impl Table {
         for (briefing, number) in site.briefings.iter().zip(0..) {
             self.put(&briefing.address, Target::Briefing(number), &briefing.page.file);
         }
-        for briefing in &site.briefings {
+        for (number, copied) in site.copies.iter().enumerate() {
+            self.put(
+                &copied.briefing.address,
+                Target::Copy(number),
+                &copied.briefing.page.file,
+            );
+        }
+        for briefing in site.texts() {
             for alias in &briefing.page.front.aliases {
                 match Address::alias(alias) {
                     Some(address) => self.put(
