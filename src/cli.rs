@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bayan::eval::Division;
 use bayan::lexicon::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -63,6 +64,8 @@ Examples:
     },
     /// List countries, organisations, officials and topics, with how often they are named.
     Entities(Entities),
+    /// Measure how well texts are read, beside what people have marked in them.
+    Eval(Eval),
 }
 
 /// `build`
@@ -102,6 +105,62 @@ pub struct Entities {
     /// How to list them.
     #[arg(long, default_value = "text")]
     pub format: Format,
+}
+
+/// `eval`
+#[derive(Debug, Args)]
+#[command(after_help = GOLD)]
+pub struct Eval {
+    /// Files of documents in which people have marked what a reader would find, one JSON object to a line.
+    #[arg(required = true, value_name = "GOLD.jsonl")]
+    pub files: Vec<PathBuf>,
+    /// How to divide the figures.
+    #[arg(long, default_value = "kind")]
+    pub by: By,
+    /// Write every miss and false alarm to this file, with its context and the rule that made it; columns are set apart
+    /// by tabs.
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// Do not count false alarms of this rule, as where the marks follow another notion of a name: nisba, capital.
+    #[arg(long, value_name = "RULE")]
+    pub leave_out: Vec<String>,
+    /// How to show the figures.
+    #[arg(long, default_value = "text")]
+    pub format: Format,
+}
+
+const GOLD: &str = "\
+A document, on one line; any part but id and text may be left out, and only what is given is scored:
+  {\"id\": \"cairo-1\", \"text\": \"…\", \"lang\": \"ar\", \"date\": \"2024-05-12\", \"title\": \"…\",
+   \"mentions\": [{\"start\": 4, \"end\": 7, \"kind\": \"country\", \"entity\": \"EG\"}],
+   \"countries\": [\"EG\"], \"organisations\": [\"un\"], \"topics\": [\"trade\"],
+   \"officials\": [{\"name\": \"…\", \"title\": \"…\", \"country\": \"EG\"}]}
+start and end count characters from 0; a kind is country, official, organisation, topic or title (of an office).
+Spans are scored of the kinds that are marked anywhere in a file.
+
+Examples:
+  bayan eval gold.jsonl                              precision, recall and F1 by kind
+  bayan eval gold.jsonl --by rule --errors bad.tsv   by rule, and every mistake in a file";
+
+/// How figures are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// By what is counted.
+    Kind,
+    /// By the rule that found it.
+    Rule,
+    /// By document, the worst first.
+    Document,
+}
+
+impl From<By> for Division {
+    fn from(by: By) -> Division {
+        match by {
+            By::Kind => Division::Kind,
+            By::Rule => Division::Rule,
+            By::Document => Division::Document,
+        }
+    }
 }
 
 /// A kind of entity, as arguments name it.

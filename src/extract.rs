@@ -12,8 +12,6 @@ pub mod topic;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::Serialize;
-
 use crate::date::Date;
 use crate::lexicon::matcher::{self, Hit, Places};
 use crate::lexicon::{CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
@@ -21,8 +19,7 @@ use crate::markdown::{BlockKind, Body};
 use crate::text::{self, Folded};
 
 /// Which text of a page a mention stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The title.
     Title,
@@ -31,8 +28,7 @@ pub enum Part {
 }
 
 /// What a mention rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// A name of the lexicon.
     Name,
@@ -62,6 +58,28 @@ pub enum Rule {
     Hints,
     /// Stated in the front matter.
     Stated,
+}
+
+impl Rule {
+    /// Its name: `title-then-name`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::Name => "name",
+            Rule::WeakName => "weak-name",
+            Rule::Nisba => "nisba",
+            Rule::Capital => "capital",
+            Rule::Metonym => "metonym",
+            Rule::FullName => "full-name",
+            Rule::TitleThenName => "title-then-name",
+            Rule::NameThenTitle => "name-then-title",
+            Rule::Joined => "joined",
+            Rule::Surname => "surname",
+            Rule::Author => "author",
+            Rule::Cue => "cue",
+            Rule::Hints => "hints",
+            Rule::Stated => "stated",
+        }
+    }
 }
 
 /// What is mentioned.
@@ -120,6 +138,16 @@ impl Candidate {
     }
 }
 
+/// A title of office as it stands in a text, whether its holder is named or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleSpan {
+    /// Which text.
+    pub part: Part,
+    /// Bytes of that text: the whole chain of offices with body and country, without what is written together with
+    /// its first word and without the forms of address around it.
+    pub range: Range<u32>,
+}
+
 /// All that one text names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extraction {
@@ -127,6 +155,8 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// In the order in which they are first named.
     pub people: Vec<Candidate>,
+    /// By part, then by place.
+    pub titles: Vec<TitleSpan>,
 }
 
 impl Extraction {
@@ -163,14 +193,20 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_surnames(part);
     }
     people.read_authors(body);
-    let (mut mentions, people) = people.finish();
+    let (mut mentions, people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
-    mentions.retain(|mention| mention.part == Part::Title || !in_code(body, mention.range.start));
+    let is_text = |part: Part, at: u32| part == Part::Title || !in_code(body, at);
+    mentions.retain(|mention| is_text(mention.part, mention.range.start));
+    titles.retain(|title| is_text(title.part, title.range.start));
     mentions.sort_by_key(|mention| (mention.part, mention.range.start, mention.range.end, mention.subject));
-    Extraction { mentions, people }
+    Extraction {
+        mentions,
+        people,
+        titles,
+    }
 }
 
 fn in_code(body: &Body, at: u32) -> bool {
@@ -532,6 +568,27 @@ mod tests {
         check("وصل {p1:كريم الورداني} أمس، وقال {p1:الورداني} نعم");
         check("وصل يوسف كريم الورداني أمس"); // someone else
         check("الأمين العام {p1:يو سانغ}");
+    }
+
+    /// Titles of office are written into the text as `[title]`, and must be found there.
+    #[track_caller]
+    fn check_titles(marked: &str) {
+        let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
+        let found = extract(None, &body, false, None, &LEXICON);
+        let mut out = String::new();
+        let mut at = 0;
+        for title in &found.titles {
+            let (start, end) = (title.range.start as usize, title.range.end as usize);
+            out += &format!("{}[{}]", &body.text[at..start], &body.text[start..end]);
+            at = end;
+        }
+        assert_eq!(out + &body.text[at..], marked);
+    }
+
+    #[test]
+    fn a_title_is_the_chain_of_offices_without_clitics_and_forms_of_address() {
+        check_titles("استقبل معالي [وزير الخارجية المصري] الدكتور ماهر السعداوي، و[رئيس الوزراء] غائب");
+        check_titles("ول[رئيس مجلس الوزراء وزير الدفاع] ماهر السعداوي");
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub mod site;
 
 pub mod columns;
 pub mod entities;
+pub mod eval;
 pub mod explain;
 pub mod import;
 

@@ -7,16 +7,17 @@ use std::process::ExitCode;
 
 use bayan::diagnostic::{self, Checked, Diagnostic, Severity};
 use bayan::entities;
+use bayan::eval;
 use bayan::explain;
 use bayan::import::{self, Import, Outcome, Reason};
-use bayan::progress::{Progress, Unwatched};
+use bayan::progress::{Progress, Stage, Unwatched};
 use bayan::shell::progress::Bar;
 use bayan::shell::write::Written;
 use bayan::shell::{self, terminal};
 use bayan::site::{self, Site, Sources};
 use clap::Parser as _;
 
-use cli::{Build, Cli, Command, Entities, Format};
+use cli::{Build, Cli, Command, Entities, Eval, Format};
 
 /// What a command says on standard output, and what was wrong; `Err` where nothing could be done.
 type Done = Result<Checked<String>, Diagnostic>;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Import { files } => import(&cli.root, files, watcher),
         Command::Explain { file } => explain(&cli.root, file, watcher),
         Command::Entities(args) => entities(&cli.root, args, watcher),
+        Command::Eval(args) => eval(&cli.root, args, watcher),
     };
     bar.clear();
     let told = matches!(
@@ -250,12 +252,42 @@ fn entities(root: &Path, args: &Entities, progress: &dyn Progress) -> Done {
     let listed = entities::entities(&site, args.kind.map(Into::into), args.named);
     let value = match args.format {
         Format::Text => entities::table(&listed, terminal::has_colours()),
-        Format::Json => match serde_json::to_string_pretty(&listed) {
-            Ok(json) => json + "\n",
-            Err(error) => return Err(Diagnostic::error("entities", error.to_string())),
-        },
+        Format::Json => json("entities", &listed)?,
     };
     Ok(Checked { value, diagnostics })
+}
+
+fn eval(root: &Path, args: &Eval, progress: &dyn Progress) -> Done {
+    let mut diagnostics = Vec::new();
+    // Without a site, texts are read by the built-in lexicon alone.
+    let sources = shell::read::read(root).map(|read| read.value).unwrap_or_default();
+    let home = sources.config.briefings.home_country.as_deref();
+    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let mut golds = Vec::new();
+    for file in &args.files {
+        let shown = file.display().to_string();
+        let source = shell::read::file(file, shown.clone())?;
+        golds.extend(eval::gold::parse(&shown, &String::from_utf8_lossy(&source.bytes)).take(&mut diagnostics));
+    }
+    let left_out = args.leave_out.iter().cloned().collect();
+    progress.begin(Stage::Reading, golds.len());
+    let evaluation = eval::evaluate(&golds, &lexicon, &left_out, || progress.step());
+    if let Some(file) = &args.errors {
+        shell::write_file(file, &eval::mistakes(&evaluation))?;
+    }
+    let rows = eval::rows(&evaluation, args.by.into());
+    let value = match args.format {
+        Format::Text => eval::table(&rows, terminal::has_colours()),
+        Format::Json => json("eval", &rows)?,
+    };
+    Ok(Checked { value, diagnostics })
+}
+
+/// A list of objects for other programs.
+fn json(command: &str, rows: &impl serde::Serialize) -> Result<String, Diagnostic> {
+    serde_json::to_string_pretty(rows)
+        .map(|json| json + "\n")
+        .map_err(|error| Diagnostic::error(command, error.to_string()))
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

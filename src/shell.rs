@@ -10,6 +10,8 @@ pub mod write;
 use std::io;
 use std::path::{Component, Path};
 
+use crate::diagnostic::Diagnostic;
+
 /// The path of `file` in `folder` as diagnostics and sources write it: relative, with `/` between folders; `None` where
 /// it lies elsewhere or a name is not UTF-8.
 pub fn relative(folder: &Path, file: &Path) -> Option<String> {
@@ -22,6 +24,16 @@ pub fn relative(folder: &Path, file: &Path) -> Option<String> {
         path.push_str(name.to_str()?);
     }
     Some(path)
+}
+
+/// Writes `text` to the file that a person has named, in place of what it held.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+#[expect(clippy::disallowed_methods, reason = "writes a file")]
+pub fn write_file(file: &Path, text: &str) -> Result<(), Diagnostic> {
+    std::fs::write(file, text).map_err(|error| Diagnostic::error(file.display().to_string(), cause(&error)))
 }
 
 /// What went wrong with a file, as one clause.
