@@ -215,12 +215,12 @@ pub fn identify(
         }
     }
     copies.sort_by_key(|&(chief, ..)| chief);
-    let copied = |(chief, briefing, rule)| Copied {
+    let of_chief = |(chief, briefing, rule)| Copied {
         briefing,
         of: numbers[&chief],
         rule,
     };
-    (briefings, copies.into_iter().map(copied).collect(), people)
+    (briefings, copies.into_iter().map(of_chief).collect(), people)
 }
 
 /// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
