@@ -1,10 +1,11 @@
 //! Why the program found what it found: a text with its mentions marked, and a table of reasons.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::ptr;
 
 use crate::columns::{bold, columns};
-use crate::date::{DateRule, Dated};
+use crate::date::{DateRule, Dated, DayRule};
 use crate::extract::{Mention, Part, Rule, Subject};
 use crate::lexicon::Kind;
 use crate::markdown::{self, Body};
@@ -27,6 +28,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         explained.text(),
         explained.reasons(),
         explained.people(),
+        explained.days(),
     ];
     let full: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     full.join("\n")
@@ -173,15 +175,36 @@ impl Explained<'_> {
 
     /// The words that a mention rests on.
     fn basis(&self, mention: &Mention) -> String {
-        let text = if mention.part == Part::Title {
-            &self.briefing.page.title
-        } else {
-            &self.body.text
+        self.words(mention.part, &mention.basis)
+    }
+
+    /// The words at a place, on one line.
+    fn words(&self, part: Part, range: &Range<u32>) -> String {
+        let text = match part {
+            Part::Title => &self.briefing.page.title,
+            Part::Body => &self.body.text,
         };
-        let basis = text
-            .get(mention.basis.start as usize..mention.basis.end as usize)
-            .unwrap_or_default();
-        basis.replace('\n', " ")
+        let words = text.get(range.start as usize..range.end as usize);
+        words.unwrap_or_default().replace('\n', " ")
+    }
+
+    /// The days that the text speaks of; empty where there is none.
+    fn days(&self) -> String {
+        let mut rows = vec![["DAY", "TO", "FOUND BY", "WORDS"].map(str::to_owned)];
+        for day in &self.briefing.found.days {
+            let last = (day.last != day.first).then(|| day.last.to_string());
+            rows.push([
+                day.first.to_string(),
+                last.unwrap_or_default(),
+                day_reason(day.rule).to_owned(),
+                self.words(day.part, &day.range),
+            ]);
+        }
+        if rows.len() == 1 {
+            String::new()
+        } else {
+            columns(&rows, self.colours)
+        }
     }
 
     /// Who the officials are taken to be; empty where there is none.
@@ -230,6 +253,16 @@ fn date_reason(rule: DateRule) -> &'static str {
         DateRule::Weekday => "a weekday of the text, by the date of a quoted post",
         DateRule::Post => "the date of a quoted post",
         DateRule::FileName => "in the file's name",
+    }
+}
+
+fn day_reason(rule: DayRule) -> &'static str {
+    match rule {
+        DayRule::Written => "written",
+        DayRule::Hijri => "Hijri",
+        DayRule::Yearless => "nearest such day",
+        DayRule::Relative => "from the briefing's day",
+        DayRule::Weekday => "weekday, from the briefing's day",
     }
 }
 

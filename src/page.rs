@@ -6,7 +6,7 @@ pub mod front;
 mod print;
 mod yaml;
 
-pub use print::print;
+pub use print::{in_flow, print};
 
 use crate::date::{Date, Dated};
 use crate::language::Language;

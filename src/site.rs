@@ -181,7 +181,8 @@ impl Site {
         let read = reading::texts(&mut sources, &lexicon, progress).take(&mut diagnostics);
         let read = reading::order(read, &sources.config);
         let groups = copies::groups(&read.0, &read.1, &lexicon, sources.config.briefings.copies).take(&mut diagnostics);
-        let (briefings, copies, people) = reading::identify(read, &groups, &lexicon, &sources.config);
+        let (briefings, copies, people) =
+            reading::identify(read, &groups, &lexicon, &sources.config).take(&mut diagnostics);
         let named: Vec<_> = briefings
             .par_iter()
             .map(|briefing| reading::named(briefing, &people, &lexicon))

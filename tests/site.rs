@@ -421,6 +421,45 @@ fn two_pages_at_one_address_are_an_error_that_names_both() {
 }
 
 #[test]
+fn an_official_of_a_new_name_is_still_found_under_the_old_one() {
+    let renamed = "- {id: s-shoukry, ar: سامح شكري, en: Sameh Shoukry, country: EG, formerly: [sameh-shoukry-eg]}";
+    let decision = "- {person: s-shoukry, same-as: [sameh-shoukry, أحمد عزت]}"; // Ahmed Ezzat, whom no rule would join
+    let site = two()
+        .page(
+            "amman.md",
+            &named("amman", "لقاء ثالث", "2024-06-01"), // a third meeting
+            "التقى الوزير أحمد عزت نظيره الأردني.",      // Minister Ahmed Ezzat met his Jordanian counterpart
+        )
+        .lexicon("officials.yaml", renamed)
+        .lexicon("identity.yaml", decision)
+        .build();
+    let officials = site.paths("officials/");
+    for old in ["sameh-shoukry", "sameh-shoukry-eg", "أحمد-عزت"] {
+        assert!(
+            officials.contains(&format!("officials/{old}/index.html").as_str()),
+            "{officials:?}"
+        );
+        let page = site.source(&format!("officials/{old}/index.html"));
+        assert!(page.contains("url=/officials/s-shoukry/"), "{page}");
+    }
+    let briefings = site.page("officials/s-shoukry/index.html").links(LISTED);
+    assert_eq!(briefings, ["/briefings/2024/06/amman/", "/briefings/2024/05/cairo/"]);
+}
+
+#[test]
+fn a_stop_phrase_of_the_site_names_nobody() {
+    let text = "زار الوفد نادي الهند الرياضي"; // the delegation visited the India Sports Club
+    let named_in = |site: TestSite| {
+        site.page("club.md", &named("club", "زيارة", "2024-06-01"), text)
+            .build()
+    }; // a visit
+    let paths = |site: &Built| site.paths("countries/in/").len();
+    assert_eq!(paths(&named_in(TestSite::default())), 1);
+    let own = TestSite::default().lexicon("stop-phrases.yaml", "- نادي الهند الرياضي"); // the club's name
+    assert_eq!(paths(&named_in(own)), 0);
+}
+
+#[test]
 fn an_alias_where_a_page_stands_is_an_error_that_names_the_alias_s_page() {
     let front = named("cairo", "لقاء", "2024-05-12") + "\naliases: [/countries/]"; // a meeting
     let (site, faults) = TestSite::default().page("cairo.md", &front, CAIRO).build_anyway();
@@ -663,4 +702,30 @@ fn an_official_is_stated_by_words_not_by_marks() {
         site.page("officials/index.html").links(".register a"),
         ["/officials/sameh-shoukry/"]
     );
+}
+
+#[test]
+fn the_site_tells_how_well_it_was_read_and_what_editors_upheld() {
+    let text = "زار الوزير مصر والهند وقطر."; // the minister visited Egypt, India and Qatar
+    let site = TestSite::default()
+        .page(
+            "a.md",
+            "title: أ\ndate: 2024-05-12\ncountries: [EG, IN, FR]\nreview: done",
+            text,
+        )
+        .page(
+            "b.md",
+            "title: ب\ndate: 2024-05-13\ncountries: [EG]\nreview: auto",
+            text,
+        ) // not reviewed, not counted
+        .build();
+    let about = site.main("about/index.html");
+    assert!(about.contains("ما أقره المحررون"), "{about}"); // what editors have upheld
+    assert!(
+        about.contains("<th scope=\"row\">الدول</th><td class=\"num\">2 من 4</td>"),
+        "{about}"
+    ); // countries, 2 of 4
+    assert!(about.contains("المسؤولون بمناصبهم ودولهم"), "{about}"); // officials with title and country
+    let unreviewed = TestSite::default().briefing("a.txt", text).build();
+    assert!(!unreviewed.main("about/index.html").contains("ما أقره المحررون"));
 }

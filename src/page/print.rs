@@ -55,8 +55,8 @@ fn in_block(words: &str) -> String {
     }
 }
 
-/// A value within `[]` or `{}`.
-fn in_flow(words: &str) -> String {
+/// Words as YAML takes them within `[]` or `{}`: quoted where it would take them for something else.
+pub fn in_flow(words: &str) -> String {
     let plain = is_plain(words) && !words.contains([',', '[', ']', '{', '}']);
     if plain { words.to_owned() } else { quoted(words) }
 }

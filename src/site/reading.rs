@@ -11,16 +11,16 @@ use super::{Briefing, Copied, Source, Sources};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::extract::{self, Candidate, Extraction, Subject};
+use crate::extract::{self, Candidate, Extraction, NamedDay, Part, Subject};
 use crate::identity::{self, People};
 use crate::index::PageIx;
 use crate::lexicon::{self, Kind, Lexicon};
-use crate::markdown::Body;
+use crate::markdown::{self, Body};
 use crate::page::{CopyOf, Page, TitleRule};
 use crate::progress::{Progress, Stage};
 use crate::syndication::{self, Group, Signature};
 use crate::url::{self, Address};
-use crate::{encoding, markdown, source, text};
+use crate::{encoding, source, text};
 
 /// A text as read, before it is told who is who.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +99,28 @@ fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction>
         (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
     let found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
-    heed(found, page, lexicon)
+    let disagreeing = found.days.iter().filter(|day| day.disagrees > 1);
+    let mut diagnostics: Vec<Diagnostic> = disagreeing
+        .map(|day| disagreement(day, title, body, &page.file))
+        .collect();
+    Checked {
+        value: heed(found, page, lexicon).take(&mut diagnostics),
+        diagnostics,
+    }
+}
+
+/// Says that a Hijri date and the Gregorian one beside it are not the same day.
+fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) -> Diagnostic {
+    let text = match day.part {
+        Part::Title => title.unwrap_or_default(),
+        Part::Body => &body.text,
+    };
+    let message = format!("a Hijri date and its Gregorian one are {} days apart", day.disagrees);
+    let mut fault = Diagnostic::warning(file, message).hint(format!("the Gregorian one counts: {}", day.first));
+    fault.found = text
+        .get(day.range.start as usize..day.range.end as usize)
+        .map(str::to_owned);
+    fault
 }
 
 /// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
@@ -177,50 +198,63 @@ pub fn order(mut texts: Vec<Text>, config: &Config) -> (Vec<Text>, Vec<Address>)
     (texts, addresses)
 }
 
-/// Tells who is who in texts and parts briefings from copies, which tell of people as on the day of their chief. Both
-/// stay in reading order, copies within those of their chief.
+/// Tells who is who in texts, given in reading order with where each stands, and parts briefings from copies, which
+/// tell of people as on the day of their chief. Briefings stay in reading order; copies are in that of their chiefs.
 pub fn identify(
     (texts, addresses): (Vec<Text>, Vec<Address>),
     groups: &[Group],
     lexicon: &Lexicon,
     config: &Config,
-) -> (Vec<Briefing>, Vec<Copied>, People) {
-    let mut copy_of: BTreeMap<usize, (usize, syndication::CopyRule)> = BTreeMap::new();
+) -> Checked<(Vec<Briefing>, Vec<Copied>, People)> {
+    let mut diagnostics = Vec::new();
+    let mut chiefs = Chiefs::new();
     for group in groups {
-        copy_of.extend(group.copies.iter().map(|copy| (copy.text, (group.chief, copy.rule))));
+        chiefs.extend(group.copies.iter().map(|copy| (copy.text, (group.chief, copy.rule))));
     }
     let told = texts.iter().enumerate().map(|(at, text)| identity::Text {
-        date: copy_of.get(&at).map_or(text, |&(chief, _)| &texts[chief]).day(),
+        date: chiefs.get(&at).map_or(text, |&(chief, _)| &texts[chief]).day(),
         people: &text.found.people,
     });
     let told: Vec<identity::Text<'_>> = told.collect();
-    let mut people = identity::identify(&told, lexicon, config.output.html.slugs);
+    let mut people = identity::identify(&told, lexicon, config.output.html.slugs).take(&mut diagnostics);
     let of_text = mem::take(&mut people.of_text);
-    let mut briefings = Vec::with_capacity(texts.len() - copy_of.len());
-    let mut copies = Vec::with_capacity(copy_of.len());
+    let whole = texts.into_iter().zip(addresses).zip(of_text);
+    let briefings = whole.map(|((text, address), people)| Briefing {
+        page: text.page,
+        found: text.found,
+        people,
+        address,
+    });
+    let (briefings, copied) = part(briefings, &chiefs);
+    Checked {
+        value: (briefings, copied, people),
+        diagnostics,
+    }
+}
+
+/// For each copy its chief, both by place among the texts, and why it is one.
+type Chiefs = BTreeMap<usize, (usize, syndication::CopyRule)>;
+
+/// Parts briefings from their copies.
+fn part(texts: impl Iterator<Item = Briefing>, chiefs: &Chiefs) -> (Vec<Briefing>, Vec<Copied>) {
+    let mut briefings = Vec::new();
+    let mut copied = Vec::with_capacity(chiefs.len());
     let mut numbers: BTreeMap<usize, PageIx> = BTreeMap::new();
-    for (at, ((text, address), people)) in texts.into_iter().zip(addresses).zip(of_text).enumerate() {
-        let briefing = Briefing {
-            page: text.page,
-            found: text.found,
-            people,
-            address,
-        };
-        match copy_of.get(&at) {
-            Some(&(chief, rule)) => copies.push((chief, briefing, rule)),
-            None => {
-                numbers.insert(at, PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX));
-                briefings.push(briefing);
-            }
+    for (at, briefing) in texts.enumerate() {
+        if let Some(&(chief, rule)) = chiefs.get(&at) {
+            copied.push((chief, briefing, rule));
+        } else {
+            numbers.insert(at, PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX));
+            briefings.push(briefing);
         }
     }
-    copies.sort_by_key(|&(chief, ..)| chief);
+    copied.sort_by_key(|&(chief, ..)| chief);
     let of_chief = |(chief, briefing, rule)| Copied {
         briefing,
         of: numbers[&chief],
         rule,
     };
-    (briefings, copies.into_iter().map(of_chief).collect(), people)
+    (briefings, copied.into_iter().map(of_chief).collect())
 }
 
 /// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
@@ -281,10 +315,9 @@ fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extrac
                 None => diagnostics.push(unknown(page, kind, id)),
             }
         }
-        found.keep(
-            &stated,
-            |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind),
-        );
+        let of_kind = |subject: &Subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind);
+        let tally = found.keep(&stated, of_kind);
+        found.stated.push((kind, tally));
     }
     if front.officials.is_some() {
         diagnostics.extend(heed_officials(&mut found, page, lexicon));
@@ -323,7 +356,8 @@ fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec
         });
         stated.extend(u16::try_from(at).map(Subject::Person));
     }
-    found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    let tally = found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    found.stated.push((Kind::Official, tally));
     diagnostics
 }
 

@@ -128,13 +128,21 @@ fn crumbs(site: &Site, briefing: &Briefing) -> Vec<Link> {
     crumbs
 }
 
-/// The text as HTML, the first mention of each entity linked, and as it is read.
+/// The text as HTML, the first mention of each entity linked and every day marked, and as it is read.
 fn body(site: &Site, briefing: &Briefing) -> (String, Body) {
     let page = &briefing.page;
     let links = links(site, briefing);
+    let days = briefing.found.days.iter().filter(|day| day.part == Part::Body);
+    let times: Vec<markdown::Time> = days
+        .map(|day| markdown::Time {
+            range: day.range.start as usize..day.range.end as usize,
+            day: day.first,
+        })
+        .collect();
     let sheet = Sheet {
         language: page.language,
         links: &links,
+        times: &times,
         date: &|date| site.locale.day(date),
     };
     markdown::html(&page.body, &sheet)
