@@ -3,9 +3,11 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod complement;
 pub mod country;
 mod name;
 pub mod official;
+mod reference;
 mod title;
 pub mod topic;
 
@@ -50,6 +52,8 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
+    /// The office of someone named before, without the name.
+    Office,
     /// Who posted what is quoted.
     Author,
     /// A phrase that tells a topic.
@@ -74,6 +78,7 @@ impl Rule {
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
+            Rule::Office => "office",
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
