@@ -153,6 +153,13 @@ pub struct TitleSpan {
     pub range: Range<u32>,
 }
 
+impl TitleSpan {
+    /// Whether the words of a mention are part of it.
+    fn holds(&self, mention: &Mention) -> bool {
+        self.part == mention.part && self.range.start <= mention.range.start && mention.range.end <= self.range.end
+    }
+}
+
 /// All that one text names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extraction {
@@ -198,8 +205,16 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_surnames(part);
     }
     people.read_authors(body);
-    let (mut mentions, people, mut titles) = people.finish();
+    let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
+    let in_title = |mention: &&Mention| {
+        let next =
+            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
+        next > 0 && titles[next - 1].holds(mention)
+    };
+    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
+    official::settle(&mut people, &free, sent, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);

@@ -35,6 +35,9 @@ pub fn head(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
         let accusative = rest.strip_suffix('\u{0627}').filter(|_| of && !clitics.article);
         lexicon.word(rest).is(WordClass::HEAD) || accusative.is_some_and(|noun| lexicon.word(noun).is(WordClass::HEAD))
     })?;
+    if part.written(at).starts_with("وإ") {
+        return None; // "and to", not a wali
+    }
     // أمين is a name too, unless a body follows: أمين منطقة
     let name = lexicon.word(&word[skipped..]).is(NAME);
     let body = lexicon.word(&part.folded.as_str()[next.clone()]).is(FIELD);
@@ -81,7 +84,8 @@ impl Phrase<'_, '_> {
             let fits = self.is_place(at)
                 || (at > from && part.word(at - 1) == "عن")
                 || if at == from {
-                    (self.title.open && !self.ends(at) && part.word(at) != "في") || self.completes(at)
+                    let purpose = part.word(at).starts_with('\u{0644}') && part.class(at) == WordClass::default();
+                    purpose || (self.title.open && !self.ends(at) && part.word(at) != "في") || self.completes(at)
                 } else {
                     !self.ends(at)
                 };
@@ -103,8 +107,12 @@ impl Phrase<'_, '_> {
                 return self.preposition(at, true).filter(|_| !self.is_represented());
             }
         }
-        at = self.adjectives(at, body || at > from);
-        if let Some(end) = self.preposition(at, body || at > from || self.is_modified()) {
+        if at == from {
+            at = self.duties(at);
+        }
+        at = self.adjectives(at, body || at > from || self.title.needs);
+        let free = body || at > from || self.is_modified() || self.is_placed();
+        if let Some(end) = self.preposition(at, free).or_else(|| self.purpose(at, free)) {
             at = end;
         }
         if let Some(end) = self.seat(at, body, at > from) {
@@ -122,6 +130,46 @@ impl Phrase<'_, '_> {
         word.starts_with("ممثل") && (next == "في" || next.starts_with('\u{0628}'))
     }
 
+    /// Whether the title ends with its country.
+    fn is_placed(&self) -> bool {
+        let end = self.part.words[self.title.words.end - 1].end;
+        self.title.of.is_some() && self.part.name_ending(end).is_some()
+    }
+
+    /// The word after further duties of a minister from word `from` on, if a country, a name or a mark follows them.
+    fn duties(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.part.words.len() && self.is_minister() && self.coordinated(at) > at {
+            at += 1;
+        }
+        if at > from && self.is_over(at) { at } else { from }
+    }
+
+    /// Whether a title may well end before word `at`: a country, a name, a form of address, another title or a mark
+    /// follows.
+    fn is_over(&self, at: usize) -> bool {
+        let mark = at >= self.part.words.len() || self.part.gap(at - 1) != " ";
+        mark || self.is_place(at) || self.begins_address(at) || self.begins_name(at) || self.is_title(at)
+    }
+
+    /// The word after a purpose, `لحقوق الطفل`, if a mark follows it.
+    fn purpose(&self, at: usize, free: bool) -> Option<usize> {
+        let part = self.part;
+        if !free || at >= part.words.len() || part.gap(at - 1) != " " || self.is_title(at) {
+            return None;
+        }
+        let attached = part
+            .word(at)
+            .strip_prefix('\u{0644}')
+            .is_some_and(|rest| rest.chars().count() > 2);
+        if !attached || self.part.class(at).is(WordClass::VERB.or(WordClass::PARTICLE).or(NAME)) {
+            return None;
+        }
+        let end = self.adjectives(self.nouns(at + 1, &mut false), true);
+        let marked = end >= part.words.len() || part.gap(end - 1) != " ";
+        (end > at + 1 && marked && is_definite(part.word(end - 1))).then_some(end)
+    }
+
     /// Whether the last word of the title only modifies it, so that its field may follow: `المدير العام` + `للتعليم`.
     fn is_modified(&self) -> bool {
         let last = self.title.words.end - 1;
@@ -132,7 +180,13 @@ impl Phrase<'_, '_> {
     fn nouns(&self, from: usize, body: &mut bool) -> usize {
         let part = self.part;
         for at in from..(from + MOST_NOUNS).min(part.words.len()) {
-            if part.gap(at - 1) != " " || self.stops(at) {
+            if part.gap(at - 1) != " " {
+                return at;
+            }
+            if let Some(end) = self.namesake(at) {
+                return end;
+            }
+            if self.stops(at) {
                 return at;
             }
             if let Some(end) = self.named_place(at) {
@@ -149,17 +203,27 @@ impl Phrase<'_, '_> {
         (from + MOST_NOUNS).min(part.words.len())
     }
 
+    /// The word after the one whom a body is called after: `مركز` + `الملك فيصل`.
+    fn namesake(&self, at: usize) -> Option<usize> {
+        let hit = self.part.title_at(self.part.words[at].start)?;
+        let called = self.part.class(at - 1).is(WordClass::NAMESAKE) && !hit.clitics.conjunction;
+        let end = self.part.word_at(hit.range.end);
+        let named = end < self.part.words.len() && self.part.gap(end - 1) == " " && self.part.class(end).is(NAME);
+        (called && named).then_some(end + 1)
+    }
+
     /// The word after definite nouns joined by and: `التربية` + `والتعليم`. Only duties are, not people or bodies.
     fn coordinated(&self, from: usize) -> usize {
         let part = self.part;
         let word = part.word(from);
-        let duty = self.is_duty();
-        let joined = duty && from < part.words.len() && part.gap(from - 1) == " " && word.starts_with("وال");
-        if joined && !self.stops(from) { from + 1 } else { from }
+        let joined = from < part.words.len() && part.gap(from - 1) == " " && word.starts_with("وال");
+        let people = word.ends_with("ين") || word.ends_with("ون");
+        let further = joined && !people && !self.stops(from) && (self.is_minister() || self.is_over(from + 1));
+        if further { from + 1 } else { from }
     }
 
-    /// Whether the title is that of a minister or of a field of work, which may have two names.
-    fn is_duty(&self) -> bool {
+    /// Whether the title is that of a minister, whose duties may be many.
+    fn is_minister(&self) -> bool {
         let words = self.title.words.clone();
         let minister = |at: usize| text::readings(self.part.word(at)).any(|word| word.starts_with("وزير"));
         words.into_iter().any(minister)
@@ -188,7 +252,8 @@ impl Phrase<'_, '_> {
         let known = class.is(WordClass::COMMON);
         let shaped = bare.ends_with(['\u{064A}']) || bare.ends_with("يه") || (completed && self.agrees(at, bare));
         let person = self.lexicon.word(word).is(NAME);
-        shaped && !person && (known || completed)
+        let nisba = self.part.gap(at) == " " && self.is_place(at + 1) && is_definite(self.part.word(at + 1));
+        shaped && !person && (known || completed || nisba)
     }
 
     /// Whether a feminine word agrees with a feminine noun before it and is no noun of its own that texts often name.
@@ -206,15 +271,20 @@ impl Phrase<'_, '_> {
         }
         let word = part.word(at);
         let mut body = false;
+        if self.title.is_posted(self.lexicon)
+            && let Some(end) = capital(part, part.words[at].start)
+        {
+            return Some(end); // السفير بالقاهرة
+        }
         if let Some(rest) = word.strip_prefix("لل").filter(|rest| rest.chars().count() > 2) {
-            let people = rest.ends_with("ين") || rest.ends_with("ون");
-            return (free && !people && !self.ends(at)).then(|| self.field(at + 1));
+            let people = (rest.ends_with("ين") || rest.ends_with("ون")) && !self.lexicon.word(rest).is(FIELD);
+            return (free && !people && !self.ends(at) && !self.is_place(at)).then(|| self.field(at + 1));
         }
         let rest = text::readings(word)
             .skip(1)
             .find(|rest| self.lexicon.word(rest).is(FIELD))?;
         let clitics = &word[..word.len() - rest.len()];
-        if self.part.class(at).is(FIELD.or(WordClass::PARTICLE)) || clitics.starts_with('\u{0648}') {
+        if self.part.class(at).is(FIELD.or(WordClass::PARTICLE)) || !clitics.starts_with(['\u{0628}', '\u{0644}']) {
             return None;
         }
         let end = if clitics.ends_with("ال") {
@@ -242,6 +312,14 @@ impl Phrase<'_, '_> {
         let part = self.part;
         let office = self.title.words.len() > 1 && !completed;
         let set = part.word(at) == "في" && part.gap(at - 1) == " " && part.gap(at) == " ";
+        let abroad = self
+            .part
+            .words
+            .get(at + 1)
+            .is_some_and(|word| capital(part, word.start).is_some());
+        if set && abroad && self.title.is_posted(self.lexicon) {
+            return capital(part, part.words[at + 1].start);
+        }
         if !set || self.title.of.is_some() || !(body || office) || at + 1 >= part.words.len() {
             return None;
         }
@@ -358,12 +436,15 @@ impl Phrase<'_, '_> {
         // a hamza below after ب or ل begins a noun of doing, not a name: بإرجاع
         let written = self.part.written(at);
         let doing = written.starts_with("بإ") || written.starts_with("لإ");
+        let bound = text::splits(word)
+            .skip(1)
+            .any(|(skipped, clitics)| clitics.preposition && self.lexicon.word(&word[skipped..]).is(FIELD));
         let joined = word.strip_prefix('\u{0648}').is_some_and(|rest| {
             self.lexicon
                 .word(rest)
                 .is(WordClass::COMMON.or(FIELD).or(WordClass::HEAD))
         });
-        !known && ((article && long) || doing || joined)
+        !known && ((article && long) || doing || joined || bound)
     }
 
     fn is_place(&self, at: usize) -> bool {
@@ -384,6 +465,16 @@ impl Phrase<'_, '_> {
         let bare = !hit.clitics.conjunction && !hit.clitics.preposition;
         (named && bare).then(|| self.part.word_at(hit.range.end))
     }
+}
+
+/// The word after the capital named at byte `word`.
+fn capital(part: &Reading<'_>, word: usize) -> Option<usize> {
+    let hit = part.name_at(word)?;
+    let capital = matches!(
+        hit.meaning,
+        NameMeaning::Country(_, CountryForm::Capital | CountryForm::WeakCapital)
+    );
+    (capital && !hit.clitics.conjunction).then(|| part.word_at(hit.range.end))
 }
 
 /// Whether a folded word has the article.

@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::extract::name::{self, Name};
 use crate::extract::reference::{self, Held, Reference};
 use crate::extract::title::Title;
-use crate::lexicon::{Appointment, EntityIx, Lexicon, NameMeaning, OfficeIx, Person, TitleMeaning, WordClass};
+use crate::lexicon::{Appointment, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, Person, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::sound;
 use crate::text::{self, Clitics};
@@ -86,6 +86,9 @@ impl<'a> People<'a> {
             self.last_title = Some(title.clone());
         }
         let Some(name) = name else {
+            if title.dual {
+                self.titles.pop(); // all of a body, or two who are named elsewhere
+            }
             if !self.read_apposition(part, &title) {
                 self.references.extend(Reference::of(part, &title));
             }
@@ -96,22 +99,24 @@ impl<'a> People<'a> {
             self.references.extend(Reference::of(part, &title));
             return title.words.end;
         }
-        loop {
+        for nth in 0.. {
             if let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
                 end = joined.words.end;
-                self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
+                let next = title.dual.then(|| title.of_next(nth));
+                self.add(part, &joined, next.as_ref(), Rule::Joined);
             } else if let Some((other, name)) = self.shared(part, end, &title) {
                 end = name.words.end;
                 self.add(part, &name, Some(&other), Rule::Joined);
             } else {
-                return end;
+                break;
             }
         }
+        end
     }
 
     /// Notes where a title stands; one that stands for another (نظيره) is no title of its own.
     fn add_span(&mut self, part: &Reading<'_>, title: &Title) {
-        let core = title.core();
+        let core = title.span();
         if !core.is_empty() && !title.derived {
             self.titles.push(TitleSpan {
                 part: part.part,
@@ -140,7 +145,12 @@ impl<'a> People<'a> {
         }
         let called = part.word(name.words.start);
         let alike = self.called(part, called, title);
-        if let Some(person) = self.one_of(part, &alike, title).or_else(|| self.holder(called, title)) {
+        let only = self.one_of(part, &alike, title);
+        let other = || {
+            self.holder(called, title)
+                .or(alike.first().copied().filter(|_| alike.len() == 1))
+        };
+        if let Some(person) = only.or_else(other) {
             self.mention(part, name.words.clone(), title.words.clone(), person, Rule::Surname);
             return true;
         }
@@ -204,11 +214,11 @@ impl<'a> People<'a> {
 
     /// A title after a name, with a comma or without: `سانجاي فيرما، سكرتير الخارجية`. Whether it is someone's.
     fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) -> bool {
-        let Some(before) = title.words.start.checked_sub(1).filter(|_| title.names_office()) else {
+        let start = title.start(part);
+        let Some(last) = start.checked_sub(1).filter(|_| title.names_office()) else {
             return false;
         };
-        let last = before_blessing(part, before);
-        let apart = last < before || matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، " | " , ");
+        let apart = matches!(part.gap(last), "، " | ", " | "،" | " – " | " ، " | " , ") || is_set_off(part, title);
         let joined = part.gap(last) == " ";
         if !title.is_bare(part) || !(apart || joined) {
             return false;
@@ -227,7 +237,7 @@ impl<'a> People<'a> {
             }
             return told;
         }
-        let name = name::before(part, title.words.start, apart, self.lexicon);
+        let name = name::before(part, start, apart, self.lexicon);
         if let Some(name) = &name {
             self.add(part, name, Some(title), Rule::NameThenTitle);
         }
@@ -285,12 +295,26 @@ impl<'a> People<'a> {
     /// Gives a person the office of a title, unless the text has given one already.
     fn give_office(&mut self, part: &Reading<'_>, person: usize, title: &Title) {
         self.held[person].add(part, title);
+        let fuller = self.is_fuller(&self.people[person], title);
         let person = &mut self.people[person];
-        if person.title.is_empty() && title.names_office() {
+        if title.names_office() && (person.title.is_empty() || fuller) {
             person.office = title.office;
             person.title.clone_from(&title.written);
         }
         person.of = person.of.or(title.of);
+    }
+
+    /// Whether a title tells more than the one that the text has given so far: `وزير الخارجية` than `الوزير`, or one in
+    /// Arabic of someone named in Arabic.
+    fn is_fuller(&self, person: &Candidate, title: &Title) -> bool {
+        let general = |office: OfficeIx| {
+            let held = title
+                .office
+                .is_some_and(|held| held != office && self.lexicon.same_office(office, held));
+            held && !person.title.contains(' ')
+        };
+        let script = person.title.is_ascii() && !person.latin && !title.latin;
+        person.office.is_some_and(general) || script
     }
 
     /// Someone already read under this name: the same person of the lexicon, the same name, a shorter form of it, or
@@ -321,9 +345,9 @@ impl<'a> People<'a> {
         (0..self.people.len()).filter(given).collect()
     }
 
-    /// The one of them whom the title fits, or the only one there is.
+    /// The one of them whom the title fits; the only one there is, where it is but a form of address.
     fn one_of(&self, part: &Reading<'_>, alike: &[usize], title: &Title) -> Option<usize> {
-        if let [only] = alike {
+        if let ([only], false) = (alike, title.names_office()) {
             return Some(*only);
         }
         let reference = Reference::of(part, title)?;
@@ -366,8 +390,9 @@ impl<'a> People<'a> {
             .into_iter()
             .flat_map(|person| person.surname.iter().chain(&person.surname_en));
         let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
+        let arabic = known.is_some_and(|person| person.surname.is_some());
         let last = name::last(&candidate.key).map(str::to_owned);
-        let last = last.filter(|_| known.is_none());
+        let last = last.filter(|_| !arabic);
         listed.into_iter().chain(last)
     }
 
@@ -514,6 +539,28 @@ impl<'a> People<'a> {
     }
 }
 
+/// Gives holders of an office whose country the text does not tell the one country it speaks of, else the one whose
+/// capital it was sent from.
+pub fn settle(people: &mut [Candidate], countries: &[&Mention], sent_from: Option<EntityIx>, lexicon: &Lexicon) {
+    const POSTED: [&str; 4] = ["ambassador", "consul", "charge-daffaires", "permanent-representative"];
+    let country = |mention: &Mention| match mention.subject {
+        Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Country => Some(ix),
+        _ => None,
+    };
+    let mut named = countries.iter().copied().filter_map(country);
+    let first = named.next();
+    let only = first.filter(|first| named.all(|other| other == *first));
+    // an adjective alone may be that of the other party
+    let by_name = |mention: &Mention| country(mention).is_some() && mention.rule != Rule::Nisba;
+    let only = only.filter(|_| countries.iter().copied().any(by_name));
+    let Some(home) = only.or(sent_from) else { return };
+    let posted = |office: OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
+    let at_home = |person: &&mut Candidate| !person.title.is_empty() && !person.office.is_some_and(posted);
+    for person in people.iter_mut().filter(at_home) {
+        person.of = person.of.or(Some(home));
+    }
+}
+
 impl People<'_> {
     /// The one person of the text whose name begins with the single name of another of the same office: a sultan.
     fn named_whole(&self, person: usize) -> Option<usize> {
@@ -638,12 +685,15 @@ impl Taken {
     }
 }
 
-/// The word at `last`, or the one before the blessing that ends there: `محمد` + `حفظه الله`.
-fn before_blessing(part: &Reading<'_>, last: usize) -> usize {
-    let hit = part.title_ending(part.words[last].end);
-    let blessing = hit.filter(|hit| hit.meaning == TitleMeaning::Honorific && part.word(last) == "الله");
-    let before = blessing.and_then(|hit| part.word_at(hit.word).checked_sub(1));
-    before.unwrap_or(last)
+/// Whether a blessing opens the title, or a dash parts it from the word before: folding makes both a space.
+fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
+    let start = title.words.start;
+    let blessed = (start..title.words.end).take(2).any(|at| part.word(at) == "الله");
+    let between = start
+        .checked_sub(1)
+        .map(|last| part.words[last].end..part.words[start].start);
+    let dash = |between| part.source[part.folded.source_range(between)].contains(['-', '–']);
+    blessed || between.is_some_and(dash)
 }
 
 /// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.

@@ -104,7 +104,7 @@ impl Reference {
             let word = part.word(at);
             word.starts_with("ال") || word.contains("لل")
         };
-        let points = title.of.is_some() || title.words.clone().any(definite);
+        let points = title.of.is_some() || title.words.len() > 2 || title.words.clone().any(definite);
         let before = title.words.start.checked_sub(1).map_or("", |before| part.word(before));
         let spoken_of = text::readings(before).any(|word| NOT_THE_HOLDER.contains(&word));
         let names = title.names_office() && !title.dual && !title.latin && !range.is_empty();

@@ -20,6 +20,8 @@ pub struct Title {
     pub of: Option<EntityIx>,
     /// Whether it is a title of two people.
     pub dual: bool,
+    /// The countries of those who share it, after the first: `وزيرا الخارجية المصري والأردني`.
+    others: Vec<EntityIx>,
     /// The title without what is written together with it and without forms of address; empty for these alone.
     pub written: String,
     /// Bytes of the folded text from the first office to the end of the last.
@@ -29,7 +31,7 @@ pub struct Title {
     /// Whether its last word waits for the noun that completes it: `رئيس`, `المتحدث باسم`.
     pub open: bool,
     /// Whether nothing has completed it yet, neither a country nor a body.
-    needs: bool,
+    pub needs: bool,
     /// Whether an office before the last one is complete.
     whole: bool,
     /// Whether the holder no longer, or not yet, holds the office.
@@ -166,6 +168,7 @@ impl Title {
             offices: Vec::new(),
             of: None,
             dual: false,
+            others: Vec::new(),
             written: String::new(),
             core: 0..0,
             unlisted: false,
@@ -189,6 +192,12 @@ impl Title {
         self.core.clone()
     }
 
+    /// What of it is marked as a title: not the country of the first one, where each of several has his own.
+    pub fn span(&self) -> Range<usize> {
+        let each = self.dual && self.others.is_empty();
+        if each { self.before_place() } else { self.core.clone() }
+    }
+
     /// The same up to the country, which is a mention of its own.
     pub fn before_place(&self) -> Range<usize> {
         let end = self.place.filter(|&place| self.core.contains(&place));
@@ -200,9 +209,46 @@ impl Title {
         self.latin || part.class(self.words.end - 1).is(WordClass::ADDRESS)
     }
 
+    /// Whether its holder is sent somewhere: an ambassador, a consul.
+    pub fn is_posted(&self, lexicon: &Lexicon) -> bool {
+        const POSTED: [&str; 5] = [
+            "ambassador",
+            "consul",
+            "charge-daffaires",
+            "deputy-ambassador",
+            "diplomat",
+        ];
+        let posted = |&office: &OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
+        self.offices.iter().any(posted)
+    }
+
+    /// The word of the reading where it begins, the country of an English title and "the" before it.
+    pub fn start(&self, part: &Reading<'_>) -> usize {
+        if !self.latin || self.core.is_empty() {
+            return self.words.start;
+        }
+        let start = part.word_at(self.core.start).min(self.words.start);
+        if start > 0 && part.word(start - 1) == "the" {
+            start - 1
+        } else {
+            start
+        }
+    }
+
+    /// The same title for the second, third … of those who share it, each with a country of his own.
+    pub fn of_next(&self, nth: usize) -> Title {
+        Title {
+            of: self.others.get(nth).copied(),
+            ..self.clone()
+        }
+    }
+
     /// Whether nothing is written together with its first word.
     pub fn is_bare(&self, part: &Reading<'_>) -> bool {
-        self.core.start == part.words[self.words.start].start
+        let clitics = part.title_at(part.words[self.words.start].start).map(|hit| hit.clitics);
+        let office = part.words[part.word_at(self.core.start).min(self.words.end - 1)].start;
+        let bare = clitics.is_none_or(|clitics| !clitics.conjunction && !clitics.preposition);
+        bare && self.core.start == office
     }
 
     /// Settles which office counts, and what is shown.
@@ -215,6 +261,10 @@ impl Title {
                 Some(rest) => format!("ال{rest}"), // the article, swallowed by the preposition
                 None => written.to_owned(),
             };
+            // one of several is a minister, not ministers
+            if let Some(office) = self.office.filter(|_| self.dual) {
+                self.written.clone_from(&lexicon.office(office).ar);
+            }
         }
     }
 
@@ -269,8 +319,7 @@ impl Title {
             self.offices
                 .retain(|&office| !OF_COUNTRIES.contains(&lexicon.office(office).id.as_str()));
         }
-        let named =
-            (self.words.end..end).find_map(|at| Some((place(part, part.words[at].start)?.0, part.words[at].start)));
+        let named = country_within(part, self.words.end..end);
         if let Some((of, start)) = named {
             self.of = self.of.or(Some(of));
             self.place = self.place.or(Some(start));
@@ -321,6 +370,10 @@ impl Title {
                 self.extend_core(&hit.range);
             }
         }
+        if self.names_something() {
+            let within = country_within(part, at..self.words.end);
+            self.of = self.of.or(within.map(|(of, _)| of));
+        }
         self.open = self.needs && !part.word(self.words.end - 1).starts_with("ال");
     }
 
@@ -352,7 +405,10 @@ impl Title {
         {
             // a form of address goes on with the title even after a comma, but one with "and" is someone else's
             let bare = hit.word == hit.range.start;
-            if !self.open && bare && (self.goes_on(part, next) || matches!(part.gap(next - 1), "، " | ", ")) {
+            if !self.open
+                && bare
+                && (self.goes_on(part, next) || matches!(part.gap(next - 1), "، " | ", " | " ، " | " , "))
+            {
                 self.words.end = part.word_at(hit.range.end);
                 return Some(());
             }
@@ -367,7 +423,14 @@ impl Title {
         if let Some(hit) = part.title_at(start) {
             return self.take_title(part, next, hit);
         }
-        let modifies = part.class(next).is(WordClass::MODIFIER);
+        if let Some((of, end)) = self.of.filter(|_| self.dual).and_then(|_| joined_nisba(part, start)) {
+            self.others.push(of);
+            self.take_until(part, end);
+            return Some(());
+        }
+        let realm = part.word(next - 1) == "لدي" && is_realm(part, next);
+        let term = part.word(next - 1) == "المنتهيه" && part.word(next).starts_with("ولايت");
+        let modifies = part.class(next).is(WordClass::MODIFIER) || realm || term;
         if modifies || self.is_linked(part, next) || self.is_in_brackets(part, next) {
             self.former |= FORMER.contains(&part.word(next));
             self.take_until(part, next + 1);
@@ -380,6 +443,12 @@ impl Title {
     fn take_place(&mut self, part: &Reading<'_>, of: EntityIx, end: usize) -> Option<()> {
         let hit = part.name_at(part.words[self.words.end].start)?;
         let country = matches!(hit.meaning, NameMeaning::Country(..));
+        let nisba = matches!(hit.meaning, NameMeaning::Country(_, CountryForm::Nisba));
+        let first = part.word(self.words.start);
+        // مسؤول أمريكي is any one of them
+        if nisba && self.open && !self.latin && !hit.clitics.article && !first.starts_with("ال") {
+            return None;
+        }
         let last = part.word(self.words.end - 1);
         // نائب الرئيس للأردن is no title: who is named travels to Jordan
         let single = self.words.len() == 1 || part.class(self.words.end - 1).is(WordClass::MODIFIER);
@@ -411,13 +480,12 @@ impl Title {
     fn is_linked(&self, part: &Reading<'_>, next: usize) -> bool {
         let word = part.word(next);
         let within = word == "في" && !(self.words.len() == 1 && part.word(self.words.start).starts_with("ال"));
-        let leads = within || matches!(word, "لدي" | "الي");
-        leads
-            && part.gap(next) == " "
-            && part
-                .words
-                .get(next + 1)
-                .is_some_and(|word| place(part, word.start).is_some())
+        let posted = matches!(word, "لدي" | "الي");
+        let Some(to) = part.words.get(next + 1).filter(|_| part.gap(next) == " ") else {
+            return false;
+        };
+        let realm = word == "لدي" && is_realm(part, next + 1);
+        (within || posted) && (realm || place(part, to.start).is_some())
     }
 
     /// Takes a second title, or the ministry, of the same person, or the title of whom the person serves.
@@ -463,7 +531,8 @@ impl Title {
     /// Whether word `at` stands in brackets of at most three words: `سكرتير (الغرب)`.
     fn is_in_brackets(&self, part: &Reading<'_>, at: usize) -> bool {
         let opened = (self.words.start.max(at.saturating_sub(2))..at).any(|word| part.gap(word).ends_with('('));
-        opened && (at..at + 3).any(|word| part.gap(word).starts_with(')'))
+        let closes = (at..at + 3).find(|&word| part.gap(word) != " ");
+        opened && closes.is_some_and(|word| part.gap(word).starts_with(')'))
     }
 
     /// Takes the country of the side that the person speaks for, where it stands around the title: `الجانب الهندي`.
@@ -490,10 +559,46 @@ impl Title {
         self.of = part
             .name_ending(part.words[at - 1].end)
             .and_then(|hit| match hit.meaning {
-                NameMeaning::Country(ix, _) | NameMeaning::Organisation(ix) => Some(ix),
+                NameMeaning::Country(ix, _) | NameMeaning::Organisation(ix) => {
+                    self.core = hit.range.clone();
+                    Some(ix)
+                }
                 _ => None,
             });
     }
+}
+
+/// The country of an adjective joined by "and" at byte `word`, and the word after it, if a name cannot follow it.
+fn joined_nisba(part: &Reading<'_>, word: usize) -> Option<(EntityIx, usize)> {
+    let hit = part.name_at(word)?;
+    match hit.meaning {
+        NameMeaning::Country(of, CountryForm::Nisba) if hit.clitics.conjunction && hit.clitics.article => {
+            Some((of, part.word_at(hit.range.end)))
+        }
+        _ => None,
+    }
+}
+
+/// The first country or organisation named in `words` that the holder is not only sent to, by its seat or capital
+/// too, and the byte where it is named.
+fn country_within(part: &Reading<'_>, words: Range<usize>) -> Option<(EntityIx, usize)> {
+    let start = part.words.get(words.start)?.start;
+    let end = part.words[words.end - 1].end;
+    let from = part.names.partition_point(|hit| hit.word < start);
+    let within = part.names[from..].iter().take_while(|hit| hit.range.end <= end);
+    let posted = |word: usize| word > 0 && matches!(part.word(word - 1), "لدي" | "الي");
+    within
+        .filter(|hit| !posted(part.word_at(hit.word)))
+        .find_map(|hit| match hit.meaning {
+            NameMeaning::Country(of, _) | NameMeaning::Organisation(of) => Some((of, hit.range.start)),
+            _ => None,
+        })
+}
+
+/// Whether the word at `at` stands for the country at home: المملكة, السلطنة.
+fn is_realm(part: &Reading<'_>, at: usize) -> bool {
+    const REALMS: [&str; 5] = ["المملكه", "السلطنه", "الجمهوريه", "الدوله", "البلاد"];
+    REALMS.contains(&part.word(at))
 }
 
 /// Whether a hit of one letter or two is no abbreviated form of address (د., م/): no mark follows it.
