@@ -3,9 +3,11 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod complement;
 pub mod country;
 mod name;
 pub mod official;
+mod reference;
 pub mod tagger;
 mod title;
 pub mod topic;
@@ -52,6 +54,8 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
+    /// The office of someone named before, without the name.
+    Office,
     /// Who posted what is quoted.
     Author,
     /// A phrase that tells a topic.
@@ -76,6 +80,7 @@ impl Rule {
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
+            Rule::Office => "office",
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
@@ -150,6 +155,13 @@ pub struct TitleSpan {
     pub range: Range<u32>,
 }
 
+impl TitleSpan {
+    /// Whether the words of a mention are part of it.
+    fn holds(&self, mention: &Mention) -> bool {
+        self.part == mention.part && self.range.start <= mention.range.start && mention.range.end <= self.range.end
+    }
+}
+
 /// A day that a text speaks of, or all days from one to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedDay {
@@ -220,8 +232,16 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_surnames(part);
     }
     people.read_authors(body);
-    let (mut mentions, people, mut titles) = people.finish();
+    let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
+    let in_title = |mention: &&Mention| {
+        let next =
+            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
+        next > 0 && titles[next - 1].holds(mention)
+    };
+    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
+    official::settle(&mut people, &free, sent, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);

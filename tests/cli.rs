@@ -111,6 +111,34 @@ fn a_second_build_writes_nothing() {
     assert_eq!(times(&folder, "public"), before);
 }
 
+/// A dispatch of enough words to have copies: the ministry opened a port, and what will be built there next.
+const DISPATCH: &str = "\
+افتتحت وزارة النقل اليوم ميناء الساحل الجديد بحضور عدد من السفراء ورجال الأعمال وممثلي شركات الملاحة.\n
+وأوضحت الوزارة أن المرحلة الثانية تشمل رصيفين للحاويات ومنطقة للصناعات الخفيفة ومركزا لتدريب البحارة.\n";
+
+#[test]
+fn copies_are_told_by_build_and_explain() {
+    let folder = Folder::site(&[("2024-06-01.txt", DISPATCH), ("paper/2024-06-02.txt", DISPATCH)]);
+    let out = folder.run_well(&["build"]);
+    assert!(
+        out.starts_with("1 briefing, ") && out.contains("\n1 text is a copy of another\n"),
+        "{out}"
+    );
+    for (file, told) in [
+        (
+            "seeds/2024-06-01.txt",
+            "copies seeds/paper/2024-06-02.txt (100 in 100 runs of three words are the same)\n",
+        ),
+        (
+            "seeds/paper/2024-06-02.txt",
+            "copy   of seeds/2024-06-01.txt (100 in 100 runs of three words are the same)\n",
+        ),
+    ] {
+        let out = folder.run_well(&["explain", file]);
+        assert!(out.contains(told), "{out}");
+    }
+}
+
 #[test]
 fn two_builds_are_the_same_in_every_byte() {
     let folder = Folder::site(&TEXTS);
