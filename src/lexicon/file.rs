@@ -27,6 +27,16 @@ pub struct Country {
     #[serde(default)]
     pub weak: Vec<String>,
     #[serde(default)]
+    pub vowelled: Vec<String>,
+    #[serde(default)]
+    pub city: bool,
+    #[serde(default)]
+    pub homeland: Vec<String>,
+    #[serde(default)]
+    pub agencies: Vec<String>,
+    #[serde(default)]
+    pub signs: Vec<String>,
+    #[serde(default)]
     pub nisba: Nisba,
     #[serde(default)]
     pub nisba_en: Vec<String>,
@@ -47,6 +57,7 @@ pub struct Nisba {
     pub plural: Vec<String>,
     pub f_plural: Vec<String>,
     pub other: Vec<String>,
+    pub weak: Vec<String>,
 }
 
 /// A capital city, which may stand for its government.
@@ -59,6 +70,10 @@ pub struct Capital {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub aliases_en: Vec<String>,
+    #[serde(default)]
+    pub weak_aliases: Vec<String>,
+    #[serde(default)]
+    pub vowelled: Vec<String>,
     #[serde(default)]
     pub exact: bool,
     #[serde(default)]
@@ -183,6 +198,8 @@ pub struct Words {
     pub initials: Vec<String>,
     pub namesakes: Vec<String>,
     pub address: Vec<String>,
+    pub sports: Vec<String>,
+    pub bearers: Vec<String>,
 }
 
 /// `names.yaml`: frequent given and family names.
@@ -205,6 +222,8 @@ impl Words {
         self.initials.extend(later.initials);
         self.namesakes.extend(later.namesakes);
         self.address.extend(later.address);
+        self.sports.extend(later.sports);
+        self.bearers.extend(later.bearers);
     }
 }
 

@@ -6,6 +6,7 @@ use std::mem;
 
 use rayon::prelude::*;
 
+use super::home::{self, Home};
 use super::{Briefing, Source, Sources};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -13,7 +14,7 @@ use crate::extract::{self, Candidate, Extraction, Subject};
 use crate::identity::{self, People};
 use crate::lexicon::{self, Kind, Lexicon};
 use crate::page::{Page, TitleRule};
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, Stage, Unwatched};
 use crate::url::{self, Address};
 use crate::{encoding, markdown, source, text};
 
@@ -65,34 +66,38 @@ pub fn page(source: &Source) -> Checked<Option<Page>> {
 
 /// Finds all that a page names, and heeds what its front matter states.
 pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
+    Checked {
+        value: find(page, lexicon),
+        diagnostics: faults(page, lexicon),
+    }
+}
+
+/// What a page names, after what its front matter states.
+fn find(page: &Page, lexicon: &Lexicon) -> Extraction {
     let body = markdown::body(&page.body, page.language);
     let title =
         (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
-    let found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
-    heed(found, page, lexicon)
+    let mut found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
+    heed(&mut found, page, lexicon);
+    found.mentions.shrink_to_fit();
+    found
 }
 
-/// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
+/// Reads all pages: reviewed ones, and raw texts that no reviewed page was made from.
 ///
 /// Takes the texts out of `sources`: each is given up once it is read, so that memory never holds all of them twice.
-pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<(Page, Extraction)>> {
+pub fn pages(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<Page>> {
     let read = |source: Source| {
         let mut diagnostics = Vec::new();
-        let page = page(&source).take(&mut diagnostics);
-        let found = page.map(|mut page| {
-            let mut searched = search(&page, lexicon);
-            searched
-                .diagnostics
-                .iter_mut()
-                .for_each(|fault| find_place(fault, &source));
-            let mut found = searched.take(&mut diagnostics);
+        let mut page = page(&source).take(&mut diagnostics);
+        if let Some(page) = &mut page {
+            let mut faults = faults(page, lexicon);
+            faults.iter_mut().for_each(|fault| find_place(fault, &source));
+            diagnostics.extend(faults);
             page.body.shrink_to_fit();
-            found.mentions.shrink_to_fit();
-            (page, found)
-        });
-        progress.step();
-        (found, diagnostics)
+        }
+        (page, diagnostics)
     };
     let content = mem::take(&mut sources.content);
     let mut seeds = mem::take(&mut sources.seeds);
@@ -103,7 +108,7 @@ pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
     let reviewed: Vec<_> = content.into_par_iter().map(read).collect();
     let reviewed_seeds: BTreeSet<&str> = reviewed
         .iter()
-        .filter_map(|(found, _)| found.as_ref()?.0.front.source.as_ref())
+        .filter_map(|(page, _)| page.as_ref()?.front.source.as_ref())
         .map(|source| source.file.as_str())
         .collect();
     let raw: Vec<_> = seeds
@@ -111,16 +116,44 @@ pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
         .filter(|seed| !reviewed_seeds.contains(seed.path.as_str()))
         .map(read)
         .collect();
-    let mut texts = Vec::with_capacity(reviewed.len() + raw.len());
+    let mut pages = Vec::with_capacity(reviewed.len() + raw.len());
     let mut diagnostics = Vec::new();
-    for (found, faults) in reviewed.into_iter().chain(raw) {
-        texts.extend(found);
+    for (page, faults) in reviewed.into_iter().chain(raw) {
+        pages.extend(page);
         diagnostics.extend(faults);
     }
     Checked {
-        value: texts,
+        value: pages,
         diagnostics,
     }
+}
+
+/// Where the texts are at home, if none is stated and they tell one; the lexicon is at home there from now on.
+pub fn settle_home(pages: &[Page], lexicon: &mut Lexicon) -> Option<Home> {
+    if lexicon.home().is_some() {
+        return None;
+    }
+    let votes: Vec<_> = pages.par_iter().map(|page| home::vote(page, lexicon)).collect();
+    home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
+}
+
+/// The same, told from sources that nothing else is to be read from now.
+pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
+    if lexicon.home().is_some() {
+        return None;
+    }
+    let pages = pages(&mut sources.clone(), lexicon, &Unwatched).value;
+    settle_home(&pages, lexicon)
+}
+
+/// What each page names.
+pub fn search_all(pages: Vec<Page>, lexicon: &Lexicon, progress: &dyn Progress) -> Vec<(Page, Extraction)> {
+    let search = |page: Page| {
+        let found = find(&page, lexicon);
+        progress.step();
+        (page, found)
+    };
+    pages.into_par_iter().map(search).collect()
 }
 
 /// Puts pages in reading order, newest first and undated last, and tells who is who on them.
@@ -189,49 +222,57 @@ pub fn named(briefing: &Briefing, people: &People, lexicon: &Lexicon) -> Vec<((K
     named.into_iter().collect()
 }
 
-/// Lets what the front matter states win over what was found: of a kind that is stated, only what is stated stays.
-fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
-    let mut diagnostics = Vec::new();
+/// The kinds that the front matter states by id alone, with what it states.
+fn stated_by_id(page: &Page) -> impl Iterator<Item = (Kind, &Vec<String>)> {
     let front = &page.front;
     let lists = [
         (Kind::Country, &front.countries),
         (Kind::Organisation, &front.organisations),
         (Kind::Topic, &front.topics),
     ];
-    for (kind, list) in lists {
-        let Some(list) = list else { continue };
-        let mut stated = BTreeSet::new();
-        for id in list {
-            match lexicon.find(kind, id) {
-                Some(ix) => {
-                    stated.insert(Subject::Entity(ix));
-                }
-                None => diagnostics.push(unknown(page, kind, id)),
-            }
-        }
+    lists
+        .into_iter()
+        .filter_map(|(kind, list)| Some((kind, list.as_ref()?)))
+}
+
+/// What the front matter states and nobody knows.
+fn faults(page: &Page, lexicon: &Lexicon) -> Vec<Diagnostic> {
+    let ids = stated_by_id(page).flat_map(|(kind, list)| list.iter().map(move |id| (kind, id)));
+    let ids = ids.filter(|(kind, id)| lexicon.find(*kind, id).is_none());
+    let names = page.front.officials.iter().flatten();
+    let names = names.filter(|name| lexicon.find(Kind::Official, name).is_none() && !is_name(name));
+    ids.chain(names.map(|name| (Kind::Official, name)))
+        .map(|(kind, id)| unknown(page, kind, id))
+        .collect()
+}
+
+/// Whether there is a word in it.
+fn is_name(name: &str) -> bool {
+    !text::words(&text::fold_name(name)).is_empty()
+}
+
+/// Lets what the front matter states win over what was found: of a kind that is stated, only what is stated stays.
+fn heed(found: &mut Extraction, page: &Page, lexicon: &Lexicon) {
+    for (kind, list) in stated_by_id(page) {
+        let known = list.iter().filter_map(|id| lexicon.find(kind, id));
+        let stated: BTreeSet<Subject> = known.map(Subject::Entity).collect();
         found.keep(
             &stated,
             |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind),
         );
     }
-    if front.officials.is_some() {
-        diagnostics.extend(heed_officials(&mut found, page, lexicon));
-    }
-    Checked {
-        value: found,
-        diagnostics,
+    if let Some(officials) = &page.front.officials {
+        heed_officials(found, officials, lexicon);
     }
 }
 
-/// Officials are stated by id, or by a name in full. Gives what is neither.
-fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec<Diagnostic> {
+/// Officials are stated by id, or by a name in full.
+fn heed_officials(found: &mut Extraction, officials: &[String], lexicon: &Lexicon) {
     let mut stated = BTreeSet::new();
-    let mut diagnostics = Vec::new();
-    for name in page.front.officials.iter().flatten() {
+    for name in officials {
         let known = lexicon.find(Kind::Official, name);
         let key = text::fold_name(name);
-        if known.is_none() && text::words(&key).is_empty() {
-            diagnostics.push(unknown(page, Kind::Official, name));
+        if known.is_none() && !is_name(name) {
             continue;
         }
         let same = |person: &Candidate| (known.is_some() && person.known == known) || person.key == key;
@@ -252,7 +293,6 @@ fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec
         stated.extend(u16::try_from(at).map(Subject::Person));
     }
     found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
-    diagnostics
 }
 
 /// Says where in its file a fault lies that only knows its words.
