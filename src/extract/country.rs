@@ -311,3 +311,240 @@ fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> bool {
             .iter()
             .any(|place| previous == *place || previous.strip_prefix('\u{0648}') == Some(place))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::extract::{self, Subject};
+    use crate::language::Language;
+    use crate::lexicon::{Kind, Lexicon};
+    use crate::markdown;
+    use crate::site;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], None).value);
+
+    /// The countries in `text`, each as `id rule words`.
+    fn named(text: &str, lexicon: &Lexicon) -> Vec<String> {
+        let body = markdown::body(text, Language::Arabic);
+        let found = extract::extract(None, &body, false, None, lexicon);
+        let mentions = found.mentions.iter().filter_map(|mention| match mention.subject {
+            Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Country => Some((lexicon.entity(ix), mention)),
+            _ => None,
+        });
+        mentions
+            .map(|(entity, mention)| {
+                let words = &body.text[mention.range.start as usize..mention.range.end as usize];
+                format!("{} {} {words}", entity.id, mention.rule.name())
+            })
+            .collect()
+    }
+
+    /// `expected` lists what is named as `id rule words`, parted by `; `.
+    #[track_caller]
+    fn check(cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(named(text, &LEXICON).join("; "), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn clitics_are_told_from_the_first_letters_of_a_name() {
+        check(&[
+            ("رحبت وبالهند بدأت", "IN name الهند"),
+            ("شكرًا للمملكة المغربية", "MA name للمملكة المغربية"),
+            ("دولة كمصر كبيرة", "EG name مصر"),
+            ("في فلسطين وفلسطين", "PS name فلسطين; PS name فلسطين"), // its own fa
+            ("زار والي المدينة الجسر", ""),                          // governor, not "and to"
+            ("لبنان ولبنان", "LB name لبنان; LB name لبنان"),        // its own lam
+            ("بلجيكا وكندا وفرنسا", "BE name بلجيكا; CA name كندا; FR name فرنسا"),
+            ("لليبيا وليبيريا", "LY name ليبيا; LR name ليبيريا"),
+            ("ببلغاريا وكوبا وككوبا", "BG name بلغاريا; CU name كوبا; CU name كوبا"),
+            ("فالأردن ثم فنلندا", "JO name الأردن; FI name فنلندا"),
+            ("بين البلدين وكلا البلدين", ""),
+        ]);
+    }
+
+    #[test]
+    fn what_only_bears_or_looks_like_a_name_is_no_country() {
+        check(&[
+            ("مياه المحيط الهندي وبحر الصين الجنوبي والخليج العربي", ""),
+            ("قمة أمريكا اللاتينية وأسواق غرب أفريقيا", ""),
+            ("الدعم المالي ودعم مالي وعجز مالي", ""),
+            ("دول المغرب العربي بعد صلاة المغرب", ""),
+            ("نصف قطر الدائرة وقطر الأنبوب", ""),
+            ("الأمير تركي الفيصل", ""),
+            ("قالت هند إنها سعيدة", ""),                      // a woman
+            ("على ضفة نهر الأردن", ""),                        // the river
+            ("في ولاية جورجيا الأمريكية", "US nisba الأمريكية"), // the state
+            ("يومي السبت والأحد", ""),                         // Saturday, Sunday
+            ("شرق ووسط وجنوب أفريقيا", ""),                   // parts of a continent
+        ]);
+    }
+
+    #[test]
+    fn a_place_that_is_no_state_of_iso_stays_what_it_is() {
+        check(&[("في الشيشان وإقليم كردستان وقطاع غزة", "")]);
+    }
+
+    #[test]
+    fn which_country_is_meant_is_told_by_what_stands_around() {
+        check(&[
+            ("زار عُمان ثم عمّان", "OM name عُمان; JO capital عمّان"), // by their vowels
+            ("سلطنة عمان", "OM name سلطنة عمان"),
+            ("قطر وعمان والكويت", "QA name قطر; OM weak-name عمان; KW name الكويت"), // a country among countries
+            (
+                "بغداد وعمان والقاهرة",
+                "IQ capital بغداد; JO capital عمان; EG capital القاهرة",
+            ), // a city among cities
+            ("في الأردن وعاصمته عمان", "JO name الأردن; JO capital عمان"),
+            (
+                "الكونغو الديمقراطية وجمهورية الكونغو",
+                "CD name الكونغو الديمقراطية; CG name جمهورية الكونغو",
+            ),
+            (
+                "كوريا الشمالية وكوريا الجنوبية",
+                "KP name كوريا الشمالية; KR name كوريا الجنوبية",
+            ),
+            (
+                "سول والجانب الكوري وكوريا الجنوبية",
+                "KR capital سول; KR nisba الكوري; KR name كوريا الجنوبية",
+            ),
+            (
+                "غينيا وغينيا بيساو وغينيا الاستوائية وبابوا غينيا الجديدة",
+                "GN name غينيا; GW name غينيا بيساو; GQ name غينيا الاستوائية; PG name بابوا غينيا الجديدة",
+            ),
+            ("السودان وجنوب السودان", "SD name السودان; SS name جنوب السودان"),
+            ("النيجر ونيجيريا", "NE name النيجر; NG name نيجيريا"),
+            ("دومينيكا والدومينيكان", "DM name دومينيكا; DO name الدومينيكان"),
+        ]);
+    }
+
+    #[test]
+    fn capitals_and_seats_of_power_are_evidence_marked_as_such() {
+        check(&[
+            ("أعلنت واشنطن والرياض", "US capital واشنطن; SA capital الرياض"),
+            (
+                "البيت الأبيض والكرملين والإليزيه",
+                "US metonym البيت الأبيض; RU metonym الكرملين; FR metonym الإليزيه",
+            ),
+            (
+                "في داونينغ ستريت وقصر الشعب",
+                "GB metonym داونينغ ستريت; SY metonym قصر الشعب",
+            ),
+            ("الحكومة البريطانية", "GB nisba البريطانية"),
+            ("السلطة الفلسطينية", "PS metonym السلطة الفلسطينية"),
+            ("مدينة هونغ كونغ", "HK capital هونغ كونغ"), // a territory that is a city
+        ]);
+    }
+
+    #[test]
+    fn an_adjective_names_its_country() {
+        check(&[
+            ("الجانب الهندي والهنود", "IN nisba الهندي; IN nisba الهنود"),
+            ("الوفدان المصري والسوداني", "EG nisba المصري; SD nisba السوداني"),
+            ("مع نظيره المالديفي", "MV nisba المالديفي"),
+            ("العلاقات السعودية الأمريكية", "SA nisba السعودية; US nisba الأمريكية"), // not the name of the country
+            ("زار السعودية", "SA name السعودية"),
+            ("الخبراء الروس", "RU nisba الروس"),
+            ("وزير الخارجية المصري", "EG nisba المصري"),
+        ]);
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_one_country() {
+        check(&[
+            (
+                "ألمانيا والمانيا وإسبانيا واسبانيا",
+                "DE name ألمانيا; DE name المانيا; ES name إسبانيا; ES name اسبانيا",
+            ),
+            ("سورية وسوريه وسوريا", "SY name سورية; SY name سوريه; SY name سوريا"),
+            (
+                "أميركا وأمريكا وامريكا",
+                "US name أميركا; US name أمريكا; US name امريكا",
+            ),
+            ("مـــصر والعـراق", "EG name مـــصر; IQ name العـراق"),
+            ("مِصْرُ وَالْعِرَاقُ", "EG name مِصْرُ; IQ name الْعِرَاقُ"),
+            ("ترکیا وایران", "TR name ترکیا; IR name ایران"), // Persian kaf and ya
+            ("مصر و قطر", "EG name مصر; QA name قطر"),        // a space after and
+            ("قوات ا سرائيل", "IL name ا سرائيل"),            // a name torn apart
+            (
+                "المملكة \u{200F}العربية\u{200F} السعودية",
+                "SA name المملكة \u{200F}العربية\u{200F} السعودية",
+            ),
+            ("لب\u{200F}نان", "LB name لب\u{200F}نان"),
+        ]);
+    }
+
+    #[test]
+    fn a_state_is_called_by_its_name_and_a_republic_in_full() {
+        check(&[
+            ("في دولة قطر وبدولة الكويت", "QA name قطر; KW name الكويت"),
+            ("جمهورية تركمانستان", "TM name جمهورية تركمانستان"),
+            ("وبجمهورية العراق", "IQ name جمهورية العراق"),
+        ]);
+    }
+
+    #[test]
+    fn a_team_or_a_bank_bears_the_name_of_its_country() {
+        check(&[
+            ("منتخب هولندا", "NL bearer هولندا"),
+            ("فاز المنتخب على فنلندا في مباراة ودية", "FI bearer فنلندا"),
+            ("أقيمت البطولة في فنلندا وفاز المنتخب", "FI name فنلندا"), // where it was played
+            ("بنك إنجلترا", "GB bearer إنجلترا"),
+        ]);
+    }
+
+    #[test]
+    fn the_kingdom_is_the_one_that_the_text_shows() {
+        check(&[
+            ("أعلنت المملكة قرارها", ""),
+            (
+                "استقبل خادم الحرمين الشريفين الوفد، وأكد حرص المملكة",
+                "SA homeland المملكة",
+            ),
+            ("وصل إلى الأردن، وأكد موقف المملكة", "JO name الأردن; JO homeland المملكة"),
+            (
+                "زار البحرين والمملكة المغربية، وتسعى المملكة إلى ذلك",
+                "BH name البحرين; MA name المملكة المغربية; MA homeland المملكة",
+            ),
+            ("بين الأردن والبحرين، وقالت المملكة", "JO name الأردن; BH name البحرين"), // either
+            ("في الأردن والمملكة البلجيكية", "JO name الأردن; BE nisba البلجيكية"),
+        ]);
+    }
+
+    #[test]
+    fn at_home_the_kingdom_and_our_country_are_its_own() {
+        for (home, text, expected) in [
+            ("SA", "تؤكد المملكة وبلادنا", "SA homeland المملكة; SA homeland بلادنا"),
+            (
+                "SA",
+                "زار الأردن، وأكد حرص المملكة",
+                "JO name الأردن; SA homeland المملكة",
+            ),
+            ("EG", "تؤكد المملكة وبلادنا", "EG homeland بلادنا"),
+            ("BE", "تؤكد المملكة", "BE homeland المملكة"),
+        ] {
+            let lexicon = site::lexicon(&[], Some(home)).value;
+            assert_eq!(named(text, &lexicon).join("; "), expected, "{home} {text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_minister_and_one_of_the_kingdom_serve_at_home() {
+        let lexicon = site::lexicon(&[], Some("SA")).value;
+        for text in [
+            "قال وزير الخارجية ماهر السعداوي إن الحوار بدأ",
+            "قال وزير خارجية المملكة ماهر السعداوي إن الحوار بدأ",
+            "قال رئيس مجلس الوزراء ماهر السعداوي إن الحوار بدأ",
+        ] {
+            let body = markdown::body(text, Language::Arabic);
+            let people = extract::extract(None, &body, false, None, &lexicon).people;
+            let of: Vec<_> = people
+                .iter()
+                .map(|person| person.of.map(|of| lexicon.entity(of).id.as_str()))
+                .collect();
+            assert_eq!(of, [Some("SA")], "{text}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Where a site is at home, told from its own texts: who "the Kingdom" and a bare "foreign minister" are.
 //!
-//! In: the pages of a site. Out: one country, and what it was told by. A text votes by the agency of its dateline, by
+//! In: the openings of a site's texts. Out: one country, and what it was told by. A text votes by the agency of its dateline, by
 //! how its opening speaks of a head of state (`خادم الحرمين الشريفين`), and, where no agency signs it, by the capital
 //! that it was sent from. Few votes, or votes that do not agree, find nothing.
 
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::{Detail, Entity, EntityIx, Kind, Lexicon};
 use crate::page::Page;
+use crate::site::Source;
 use crate::text;
 
 /// Fewest texts that may settle it.
@@ -55,7 +56,23 @@ impl Home {
 /// What one text tells of its home: countries, each with the words that tell it.
 pub type Vote = BTreeMap<EntityIx, BTreeSet<String>>;
 
-/// The vote of one page.
+/// The first words of a source, cut where a line or at least a word ends.
+pub fn opening(source: &Source) -> Source {
+    let most = source.bytes.len().min(OPENING);
+    let last = |byte: u8| source.bytes[..most].iter().rposition(|&other| other == byte);
+    let line = last(b'\n').or_else(|| last(b' '));
+    let end = if most == source.bytes.len() {
+        most
+    } else {
+        line.map_or(most, |at| at + 1)
+    };
+    Source {
+        path: source.path.clone(),
+        bytes: source.bytes[..end].to_vec(),
+    }
+}
+
+/// The vote of one page, of which the opening is enough.
 pub fn vote(page: &Page, lexicon: &Lexicon) -> Vote {
     let mut vote = Vote::new();
     let mut add = |country, words: &str| {
@@ -64,12 +81,11 @@ pub fn vote(page: &Page, lexicon: &Lexicon) -> Vote {
             .insert(words.to_owned());
     };
     let agency = page.dateline.agency.as_deref().map(text::fold_name);
-    let opening = &page.body[..page.body.floor_char_boundary(OPENING)];
     for tell in &lexicon.tells {
         let told = if tell.agency {
             agency.as_deref() == Some(&text::fold_name(&tell.words))
         } else {
-            opening.contains(&tell.words)
+            page.body.contains(&tell.words)
         };
         if told {
             add(tell.country, &tell.words);
@@ -133,7 +149,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::site::{Source, lexicon, page};
+    use crate::site::{lexicon, page};
 
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&[], None).value);
 

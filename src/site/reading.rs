@@ -6,17 +6,42 @@ use std::mem;
 
 use rayon::prelude::*;
 
+use super::copies;
 use super::home::{self, Home};
-use super::{Briefing, Source, Sources};
+use super::{Briefing, Copied, Source, Sources};
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::extract::{self, Candidate, Extraction, Subject};
+use crate::extract::{self, Candidate, Extraction, NamedDay, Part, Subject};
 use crate::identity::{self, People};
+use crate::index::PageIx;
 use crate::lexicon::{self, Kind, Lexicon};
-use crate::page::{Page, TitleRule};
-use crate::progress::{Progress, Stage, Unwatched};
+use crate::markdown::{self, Body};
+use crate::page::{CopyOf, Page, TitleRule};
+use crate::progress::{Progress, Stage};
+use crate::syndication::{self, Group, Signature};
 use crate::url::{self, Address};
-use crate::{encoding, markdown, source, text};
+use crate::{encoding, source, text};
+
+/// A text as read, before it is told who is who.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// The page.
+    pub page: Page,
+    /// What it names.
+    pub found: Extraction,
+    /// What is kept of its words to find its copies.
+    pub signature: Signature,
+    /// Where its front matter says whose copy it is.
+    pub copy_of_at: Option<Place>,
+}
+
+impl Text {
+    /// Its day.
+    pub fn day(&self) -> Option<Date> {
+        self.page.date.as_ref().map(|dated| dated.date)
+    }
+}
 
 /// The built-in lexicon with the site's own files laid over it, at home in the country of this code.
 pub fn lexicon(own: &[Source], home: Option<&str>) -> Checked<Lexicon> {
@@ -64,40 +89,63 @@ pub fn page(source: &Source) -> Checked<Option<Page>> {
     }
 }
 
-/// Finds all that a page names, and heeds what its front matter states.
-pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
-    Checked {
-        value: find(page, lexicon),
-        diagnostics: faults(page, lexicon),
+/// Where the texts are at home, if none is stated and they tell one; the lexicon is at home there from now on. Only the
+/// opening of each text is read.
+pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
+    if lexicon.home().is_some() {
+        return None;
     }
+    let texts = sources.seeds.par_iter().chain(&sources.content);
+    let votes: Vec<_> = texts
+        .map(|source| page(&home::opening(source)).value)
+        .map(|page| page.map(|page| home::vote(&page, lexicon)).unwrap_or_default())
+        .collect();
+    home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
 
-/// What a page names, after what its front matter states.
-fn find(page: &Page, lexicon: &Lexicon) -> Extraction {
-    let body = markdown::body(&page.body, page.language);
+/// Finds all that a page names, and heeds what its front matter states.
+pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
+    search_in(page, &markdown::body(&page.body, page.language), lexicon)
+}
+
+/// The same in `body`, the published text of the page.
+fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction> {
     let title =
         (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
-    let mut found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
-    heed(&mut found, page, lexicon);
-    found.mentions.shrink_to_fit();
-    found
+    let found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
+    let disagreeing = found.days.iter().filter(|day| day.disagrees > 1);
+    let mut diagnostics: Vec<Diagnostic> = disagreeing
+        .map(|day| disagreement(day, title, body, &page.file))
+        .collect();
+    Checked {
+        value: heed(found, page, lexicon).take(&mut diagnostics),
+        diagnostics,
+    }
 }
 
-/// Reads all pages: reviewed ones, and raw texts that no reviewed page was made from.
+/// Says that a Hijri date and the Gregorian one beside it are not the same day.
+fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) -> Diagnostic {
+    let text = match day.part {
+        Part::Title => title.unwrap_or_default(),
+        Part::Body => &body.text,
+    };
+    let message = format!("a Hijri date and its Gregorian one are {} days apart", day.disagrees);
+    let mut fault = Diagnostic::warning(file, message).hint(format!("the Gregorian one counts: {}", day.first));
+    fault.found = text
+        .get(day.range.start as usize..day.range.end as usize)
+        .map(str::to_owned);
+    fault
+}
+
+/// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
 ///
 /// Takes the texts out of `sources`: each is given up once it is read, so that memory never holds all of them twice.
-pub fn pages(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<Page>> {
+pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<Text>> {
     let read = |source: Source| {
-        let mut diagnostics = Vec::new();
-        let mut page = page(&source).take(&mut diagnostics);
-        if let Some(page) = &mut page {
-            let mut faults = faults(page, lexicon);
-            faults.iter_mut().for_each(|fault| find_place(fault, &source));
-            diagnostics.extend(faults);
-            page.body.shrink_to_fit();
-        }
-        (page, diagnostics)
+        let read = text(&source, lexicon);
+        progress.step();
+        (read.value, read.diagnostics)
     };
     let content = mem::take(&mut sources.content);
     let mut seeds = mem::take(&mut sources.seeds);
@@ -108,7 +156,7 @@ pub fn pages(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
     let reviewed: Vec<_> = content.into_par_iter().map(read).collect();
     let reviewed_seeds: BTreeSet<&str> = reviewed
         .iter()
-        .filter_map(|(page, _)| page.as_ref()?.front.source.as_ref())
+        .filter_map(|(read, _)| read.as_ref()?.page.front.source.as_ref())
         .map(|source| source.file.as_str())
         .collect();
     let raw: Vec<_> = seeds
@@ -116,72 +164,104 @@ pub fn pages(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
         .filter(|seed| !reviewed_seeds.contains(seed.path.as_str()))
         .map(read)
         .collect();
-    let mut pages = Vec::with_capacity(reviewed.len() + raw.len());
+    let mut texts = Vec::with_capacity(reviewed.len() + raw.len());
     let mut diagnostics = Vec::new();
-    for (page, faults) in reviewed.into_iter().chain(raw) {
-        pages.extend(page);
+    for (found, faults) in reviewed.into_iter().chain(raw) {
+        texts.extend(found);
         diagnostics.extend(faults);
     }
     Checked {
-        value: pages,
+        value: texts,
         diagnostics,
     }
 }
 
-/// Where the texts are at home, if none is stated and they tell one; the lexicon is at home there from now on.
-pub fn settle_home(pages: &[Page], lexicon: &mut Lexicon) -> Option<Home> {
-    if lexicon.home().is_some() {
-        return None;
-    }
-    let votes: Vec<_> = pages.par_iter().map(|page| home::vote(page, lexicon)).collect();
-    home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
-}
-
-/// The same, told from sources that nothing else is to be read from now.
-pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
-    if lexicon.home().is_some() {
-        return None;
-    }
-    let pages = pages(&mut sources.clone(), lexicon, &Unwatched).value;
-    settle_home(&pages, lexicon)
-}
-
-/// What each page names.
-pub fn search_all(pages: Vec<Page>, lexicon: &Lexicon, progress: &dyn Progress) -> Vec<(Page, Extraction)> {
-    let search = |page: Page| {
-        let found = find(&page, lexicon);
-        progress.step();
-        (page, found)
+/// Reads one source and finds what it names.
+fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
+    let mut diagnostics = Vec::new();
+    let Some(mut page) = page(source).take(&mut diagnostics) else {
+        return Checked {
+            value: None,
+            diagnostics,
+        };
     };
-    pages.into_par_iter().map(search).collect()
+    let body = markdown::body(&page.body, page.language);
+    let mut searched = search_in(&page, &body, lexicon);
+    for fault in &mut searched.diagnostics {
+        find_place(fault, source);
+    }
+    let mut found = searched.take(&mut diagnostics);
+    page.body.shrink_to_fit();
+    found.mentions.shrink_to_fit();
+    let value = Some(Text {
+        signature: syndication::signature(&body.text[copies::dispatch(&page, &body.text)]),
+        copy_of_at: page.front.copy_of.as_ref().and_then(|stated| place_of(stated, source)),
+        page,
+        found,
+    });
+    Checked { value, diagnostics }
 }
 
-/// Puts pages in reading order, newest first and undated last, and tells who is who on them.
-pub fn identify(mut texts: Vec<(Page, Extraction)>, lexicon: &Lexicon, config: &Config) -> (Vec<Briefing>, People) {
-    let day = |page: &Page| page.date.as_ref().map(|dated| dated.date);
-    texts.sort_by(|(left, _), (right, _)| (Reverse(day(left)), &left.file).cmp(&(Reverse(day(right)), &right.file)));
-    let told: Vec<identity::Text<'_>> = texts
-        .iter()
-        .map(|(page, found)| identity::Text {
-            date: day(page),
-            people: &found.people,
-        })
-        .collect();
-    let slugs = config.output.html.slugs;
-    let mut people = identity::identify(&told, lexicon, slugs);
+/// Puts texts in reading order, newest first and undated last, and says where each stands.
+pub fn order(mut texts: Vec<Text>, config: &Config) -> (Vec<Text>, Vec<Address>) {
+    texts.sort_by(|left, right| (Reverse(left.day()), &left.page.file).cmp(&(Reverse(right.day()), &right.page.file)));
     let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
-    let of_text = mem::take(&mut people.of_text);
-    let briefings = texts
-        .into_iter()
-        .zip(of_text)
-        .map(|((page, found), people)| Briefing {
-            address: address(&page, config, &mut taken),
-            page,
-            found,
-            people,
-        })
+    let addresses = texts
+        .iter()
+        .map(|text| address(&text.page, config, &mut taken))
         .collect();
-    (briefings, people)
+    (texts, addresses)
+}
+
+/// Tells who is who in texts and parts briefings from copies, which tell of people as on the day of their chief. Both
+/// stay in reading order, copies within those of their chief.
+pub fn identify(
+    (texts, addresses): (Vec<Text>, Vec<Address>),
+    groups: &[Group],
+    lexicon: &Lexicon,
+    config: &Config,
+) -> Checked<(Vec<Briefing>, Vec<Copied>, People)> {
+    let mut diagnostics = Vec::new();
+    let mut copy_of: BTreeMap<usize, (usize, syndication::CopyRule)> = BTreeMap::new();
+    for group in groups {
+        copy_of.extend(group.copies.iter().map(|copy| (copy.text, (group.chief, copy.rule))));
+    }
+    let told = texts.iter().enumerate().map(|(at, text)| identity::Text {
+        date: copy_of.get(&at).map_or(text, |&(chief, _)| &texts[chief]).day(),
+        people: &text.found.people,
+    });
+    let told: Vec<identity::Text<'_>> = told.collect();
+    let mut people = identity::identify(&told, lexicon, config.output.html.slugs).take(&mut diagnostics);
+    let of_text = mem::take(&mut people.of_text);
+    let mut briefings = Vec::with_capacity(texts.len() - copy_of.len());
+    let mut copies = Vec::with_capacity(copy_of.len());
+    let mut numbers: BTreeMap<usize, PageIx> = BTreeMap::new();
+    for (at, ((text, address), people)) in texts.into_iter().zip(addresses).zip(of_text).enumerate() {
+        let briefing = Briefing {
+            page: text.page,
+            found: text.found,
+            people,
+            address,
+        };
+        match copy_of.get(&at) {
+            Some(&(chief, rule)) => copies.push((chief, briefing, rule)),
+            None => {
+                numbers.insert(at, PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX));
+                briefings.push(briefing);
+            }
+        }
+    }
+    copies.sort_by_key(|&(chief, ..)| chief);
+    let copied = |(chief, briefing, rule)| Copied {
+        briefing,
+        of: numbers[&chief],
+        rule,
+    };
+    let copies = copies.into_iter().map(copied).collect();
+    Checked {
+        value: (briefings, copies, people),
+        diagnostics,
+    }
 }
 
 /// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
@@ -222,57 +302,48 @@ pub fn named(briefing: &Briefing, people: &People, lexicon: &Lexicon) -> Vec<((K
     named.into_iter().collect()
 }
 
-/// The kinds that the front matter states by id alone, with what it states.
-fn stated_by_id(page: &Page) -> impl Iterator<Item = (Kind, &Vec<String>)> {
+/// Lets what the front matter states win over what was found: of a kind that is stated, only what is stated stays.
+fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
+    let mut diagnostics = Vec::new();
     let front = &page.front;
     let lists = [
         (Kind::Country, &front.countries),
         (Kind::Organisation, &front.organisations),
         (Kind::Topic, &front.topics),
     ];
-    lists
-        .into_iter()
-        .filter_map(|(kind, list)| Some((kind, list.as_ref()?)))
-}
-
-/// What the front matter states and nobody knows.
-fn faults(page: &Page, lexicon: &Lexicon) -> Vec<Diagnostic> {
-    let ids = stated_by_id(page).flat_map(|(kind, list)| list.iter().map(move |id| (kind, id)));
-    let ids = ids.filter(|(kind, id)| lexicon.find(*kind, id).is_none());
-    let names = page.front.officials.iter().flatten();
-    let names = names.filter(|name| lexicon.find(Kind::Official, name).is_none() && !is_name(name));
-    ids.chain(names.map(|name| (Kind::Official, name)))
-        .map(|(kind, id)| unknown(page, kind, id))
-        .collect()
-}
-
-/// Whether there is a word in it.
-fn is_name(name: &str) -> bool {
-    !text::words(&text::fold_name(name)).is_empty()
-}
-
-/// Lets what the front matter states win over what was found: of a kind that is stated, only what is stated stays.
-fn heed(found: &mut Extraction, page: &Page, lexicon: &Lexicon) {
-    for (kind, list) in stated_by_id(page) {
-        let known = list.iter().filter_map(|id| lexicon.find(kind, id));
-        let stated: BTreeSet<Subject> = known.map(Subject::Entity).collect();
-        found.keep(
-            &stated,
-            |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind),
-        );
+    for (kind, list) in lists {
+        let Some(list) = list else { continue };
+        let mut stated = BTreeSet::new();
+        for id in list {
+            match lexicon.find(kind, id) {
+                Some(ix) => {
+                    stated.insert(Subject::Entity(ix));
+                }
+                None => diagnostics.push(unknown(page, kind, id)),
+            }
+        }
+        let of_kind = |subject: &Subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind);
+        let tally = found.keep(&stated, of_kind);
+        found.stated.push((kind, tally));
     }
-    if let Some(officials) = &page.front.officials {
-        heed_officials(found, officials, lexicon);
+    if front.officials.is_some() {
+        diagnostics.extend(heed_officials(&mut found, page, lexicon));
+    }
+    Checked {
+        value: found,
+        diagnostics,
     }
 }
 
-/// Officials are stated by id, or by a name in full.
-fn heed_officials(found: &mut Extraction, officials: &[String], lexicon: &Lexicon) {
+/// Officials are stated by id, or by a name in full. Gives what is neither.
+fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec<Diagnostic> {
     let mut stated = BTreeSet::new();
-    for name in officials {
+    let mut diagnostics = Vec::new();
+    for name in page.front.officials.iter().flatten() {
         let known = lexicon.find(Kind::Official, name);
         let key = text::fold_name(name);
-        if known.is_none() && !is_name(name) {
+        if known.is_none() && text::words(&key).is_empty() {
+            diagnostics.push(unknown(page, Kind::Official, name));
             continue;
         }
         let same = |person: &Candidate| (known.is_some() && person.known == known) || person.key == key;
@@ -292,7 +363,17 @@ fn heed_officials(found: &mut Extraction, officials: &[String], lexicon: &Lexico
         });
         stated.extend(u16::try_from(at).map(Subject::Person));
     }
-    found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    let tally = found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    found.stated.push((Kind::Official, tally));
+    diagnostics
+}
+
+/// Where a source says whose copy it is.
+fn place_of(stated: &CopyOf, source: &Source) -> Option<Place> {
+    let text = encoding::decode(&source.bytes).ok()?.text;
+    let key = text.find("\ncopy-of")?;
+    let value = text[key..].find(stated.words()).map_or(key + 1, |at| key + at);
+    Some(Place::of(&text, value))
 }
 
 /// Says where in its file a fault lies that only knows its words.
