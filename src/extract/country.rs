@@ -202,9 +202,22 @@ fn is_borne(part: &Reading<'_>, hit: &Hit<NameMeaning>, game: &Game) -> bool {
     if before.is_some_and(|before| hit.word == hit.range.start && class(part, before).is(WordClass::BEARER)) {
         return true;
     }
+    if before.is_some_and(|before| hit.word == hit.range.start && is_trade_of_company(part, before)) {
+        return true;
+    }
     let placed = before.is_some_and(|before| PLACE.contains(&part.word(before)));
     let within = hit.clitics.preposition && part.word(word).trim_start_matches('\u{0648}').starts_with('\u{0628}');
     !placed && !within && game.is_on(word)
+}
+
+/// Whether the word at `at` is the trade of a company that is called after it and a country: `شركة نفط الكويت`.
+fn is_trade_of_company(part: &Reading<'_>, at: usize) -> bool {
+    const COMPANY: &str = "شركه";
+    let particle = part.class(at).is(WordClass::PARTICLE.or(WordClass::VERB));
+    let company = at
+        .checked_sub(1)
+        .filter(|&company| part.gap(company) == " " && !particle);
+    company.is_some_and(|company| text::readings(part.word(company)).any(|word| word == COMPANY))
 }
 
 /// What is known of the word at `at`, with or without what is written together with it.
@@ -447,6 +460,7 @@ mod tests {
             ("العلاقات السعودية الأمريكية", "SA nisba السعودية; US nisba الأمريكية"), // not the name of the country
             ("زار السعودية", "SA name السعودية"),
             ("الخبراء الروس", "RU nisba الروس"),
+            ("وفد مجري في مجرى النهر", "HU nisba مجري"),
             ("وزير الخارجية المصري", "EG nisba المصري"),
         ]);
     }
@@ -492,6 +506,8 @@ mod tests {
             ("فاز المنتخب على فنلندا في مباراة ودية", "FI bearer فنلندا"),
             ("أقيمت البطولة في فنلندا وفاز المنتخب", "FI name فنلندا"), // where it was played
             ("بنك إنجلترا", "GB bearer إنجلترا"),
+            ("شركة نفط الكويت", "KW bearer الكويت"),
+            ("شركة في مصر", "EG name مصر"),
         ]);
     }
 

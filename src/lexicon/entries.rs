@@ -422,6 +422,9 @@ fn add_adjectives(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Co
     for adjective in &entry.nisba_en {
         names.add(adjective, nisba, Spelling::Folded);
     }
+    for adjective in &entry.nisba.exact {
+        names.add(adjective, nisba, Spelling::Exact);
+    }
     for adjective in &entry.nisba.weak {
         let weak = NameMeaning::Country(ix, CountryForm::WeakNisba);
         names.add(adjective, weak, Spelling::Folded);

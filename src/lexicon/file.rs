@@ -58,6 +58,7 @@ pub struct Nisba {
     pub plural: Vec<String>,
     pub f_plural: Vec<String>,
     pub other: Vec<String>,
+    pub exact: Vec<String>,
     pub weak: Vec<String>,
 }
 
