@@ -8,7 +8,9 @@ pub mod country;
 mod homeland;
 mod name;
 pub mod official;
+mod place;
 mod reference;
+mod surname;
 pub mod tagger;
 mod title;
 pub mod topic;
@@ -457,7 +459,7 @@ mod tests {
     use crate::markdown;
 
     /// The built-in lexicon, with people whom these tests alone speak of.
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         const PEOPLE: &str = "
 - {id: karim-test, ar: كريم الورداني, en: Karim Wardani, surname: الورداني, country: JO, appointments: [{office: foreign-minister, of: JO}]}
 - {id: yu-test, ar: يو سانغ, en: Yu Sang, surname: سانغ, country: KR}";
@@ -494,7 +496,7 @@ mod tests {
     /// Mentions are written into the text as `{id:name}`. The marks are taken out, the text is searched, and the marks
     /// put back must give the same line.
     #[track_caller]
-    fn check(marked: &str) {
+    pub(super) fn check(marked: &str) {
         let mut plain = String::new();
         for piece in marked.split_inclusive(['{', '}']) {
             let piece = piece.trim_end_matches(['{', '}']);
@@ -670,7 +672,7 @@ mod tests {
 
     /// Titles of office are written into the text as `[title]`, and must be found there.
     #[track_caller]
-    fn check_titles(marked: &str) {
+    pub(super) fn check_titles(marked: &str) {
         let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
         let found = extract(None, &body, false, None, &LEXICON);
         let mut out = String::new();
@@ -681,6 +683,43 @@ mod tests {
             at = end;
         }
         assert_eq!(out + &body.text[at..], marked);
+    }
+
+    /// The people of a text, each as name, title and country.
+    pub(super) fn told(text: &str) -> Vec<String> {
+        let body = markdown::body(text, Language::Arabic);
+        let people = extract(None, &body, false, None, &LEXICON).people;
+        let tell = |person: Candidate| {
+            let of = person.of.map_or("", |of| &LEXICON.entity(of).id);
+            format!("{} | {} | {of}", person.name, person.title)
+        };
+        people.into_iter().map(tell).collect()
+    }
+
+    #[test]
+    fn an_office_after_a_name_or_a_blessing_is_that_persons() {
+        for text in [
+            "استقبل الأمير ناصر بن فهد - حفظه الله - ولي العهد",
+            "استقبل الأمير ناصر بن فهد ولي العهد",
+            "استقبل الأمير ناصر بن فهد، ولي العهد",
+        ] {
+            assert_eq!(told(text), ["ناصر بن فهد | ولي العهد | "], "{text}");
+        }
+        let text = "قال الوزير ماهر السعداوي نعم. وعاد ماهر السعداوي، وزير الخارجية المصري"; // the fuller title is shown
+        assert_eq!(told(text), ["ماهر السعداوي | وزير الخارجية المصري | EG"]);
+    }
+
+    #[test]
+    fn a_minister_of_whom_a_text_says_no_more_serves_the_one_country_it_is_about() {
+        assert_eq!(
+            told("أعلن وزير المياه ماهر السعداوي في جنوب الأردن ذلك"),
+            ["ماهر السعداوي | وزير المياه | JO"]
+        );
+        let guest = told("استقبل وزير المياه ماهر السعداوي الوزير المصري سالم الرويلي"); // the guest's country
+        assert_eq!(
+            guest,
+            ["ماهر السعداوي | وزير المياه | ", "سالم الرويلي | الوزير المصري | EG"]
+        );
     }
 
     #[test]
