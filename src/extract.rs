@@ -3,10 +3,14 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod complement;
 pub mod country;
 mod homeland;
 mod name;
 pub mod official;
+mod place;
+mod reference;
+mod surname;
 pub mod tagger;
 mod title;
 pub mod topic;
@@ -57,6 +61,8 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
+    /// The office of someone named before, without the name.
+    Office,
     /// Who posted what is quoted.
     Author,
     /// A phrase that tells a topic.
@@ -83,6 +89,7 @@ impl Rule {
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
+            Rule::Office => "office",
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
@@ -157,6 +164,13 @@ pub struct TitleSpan {
     pub range: Range<u32>,
 }
 
+impl TitleSpan {
+    /// Whether the words of a mention are part of it.
+    fn holds(&self, mention: &Mention) -> bool {
+        self.part == mention.part && self.range.start <= mention.range.start && mention.range.end <= self.range.end
+    }
+}
+
 /// A day that a text speaks of, or all days from one to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedDay {
@@ -228,8 +242,16 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_surnames(part);
     }
     people.read_authors(body);
-    let (mut mentions, people, mut titles) = people.finish();
+    let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
+    let in_title = |mention: &&Mention| {
+        let next =
+            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
+        next > 0 && titles[next - 1].holds(mention)
+    };
+    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
+    official::settle(&mut people, &free, sent, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
@@ -437,7 +459,7 @@ mod tests {
     use crate::markdown;
 
     /// The built-in lexicon, with people whom these tests alone speak of.
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         const PEOPLE: &str = "
 - {id: karim-test, ar: كريم الورداني, en: Karim Wardani, surname: الورداني, country: JO, appointments: [{office: foreign-minister, of: JO}]}
 - {id: yu-test, ar: يو سانغ, en: Yu Sang, surname: سانغ, country: KR}";
@@ -474,7 +496,7 @@ mod tests {
     /// Mentions are written into the text as `{id:name}`. The marks are taken out, the text is searched, and the marks
     /// put back must give the same line.
     #[track_caller]
-    fn check(marked: &str) {
+    pub(super) fn check(marked: &str) {
         let mut plain = String::new();
         for piece in marked.split_inclusive(['{', '}']) {
             let piece = piece.trim_end_matches(['{', '}']);
@@ -650,7 +672,7 @@ mod tests {
 
     /// Titles of office are written into the text as `[title]`, and must be found there.
     #[track_caller]
-    fn check_titles(marked: &str) {
+    pub(super) fn check_titles(marked: &str) {
         let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
         let found = extract(None, &body, false, None, &LEXICON);
         let mut out = String::new();
@@ -661,6 +683,43 @@ mod tests {
             at = end;
         }
         assert_eq!(out + &body.text[at..], marked);
+    }
+
+    /// The people of a text, each as name, title and country.
+    pub(super) fn told(text: &str) -> Vec<String> {
+        let body = markdown::body(text, Language::Arabic);
+        let people = extract(None, &body, false, None, &LEXICON).people;
+        let tell = |person: Candidate| {
+            let of = person.of.map_or("", |of| &LEXICON.entity(of).id);
+            format!("{} | {} | {of}", person.name, person.title)
+        };
+        people.into_iter().map(tell).collect()
+    }
+
+    #[test]
+    fn an_office_after_a_name_or_a_blessing_is_that_persons() {
+        for text in [
+            "استقبل الأمير ناصر بن فهد - حفظه الله - ولي العهد",
+            "استقبل الأمير ناصر بن فهد ولي العهد",
+            "استقبل الأمير ناصر بن فهد، ولي العهد",
+        ] {
+            assert_eq!(told(text), ["ناصر بن فهد | ولي العهد | "], "{text}");
+        }
+        let text = "قال الوزير ماهر السعداوي نعم. وعاد ماهر السعداوي، وزير الخارجية المصري"; // the fuller title is shown
+        assert_eq!(told(text), ["ماهر السعداوي | وزير الخارجية المصري | EG"]);
+    }
+
+    #[test]
+    fn a_minister_of_whom_a_text_says_no_more_serves_the_one_country_it_is_about() {
+        assert_eq!(
+            told("أعلن وزير المياه ماهر السعداوي في جنوب الأردن ذلك"),
+            ["ماهر السعداوي | وزير المياه | JO"]
+        );
+        let guest = told("استقبل وزير المياه ماهر السعداوي الوزير المصري سالم الرويلي"); // the guest's country
+        assert_eq!(
+            guest,
+            ["ماهر السعداوي | وزير المياه | ", "سالم الرويلي | الوزير المصري | EG"]
+        );
     }
 
     #[test]
