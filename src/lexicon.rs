@@ -390,13 +390,8 @@ impl Lexicon {
         self.home = self.find(Kind::Country, code);
         let Some(home) = self.home else { return false };
         let mut names = Names::default();
-        let mut add = |name| {
-            names.add(
-                name,
-                NameMeaning::Country(home, CountryForm::Homeland),
-                Spelling::Folded,
-            )
-        };
+        let ours = NameMeaning::Country(home, CountryForm::Homeland);
+        let mut add = |name| names.add(name, ours, Spelling::Folded);
         OURS.into_iter().for_each(&mut add);
         if let Detail::Country {
             formal: [Some(formal), _],
