@@ -3,19 +3,23 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod complement;
 pub mod country;
 mod name;
 pub mod official;
+mod reference;
+pub mod tagger;
 mod title;
 pub mod topic;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::date::Date;
+use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
-use crate::lexicon::{CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::lexicon::{CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
+use crate::measure::Tally;
 use crate::text::{self, Folded};
 
 /// Which text of a page a mention stands in.
@@ -50,6 +54,8 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
+    /// The office of someone named before, without the name.
+    Office,
     /// Who posted what is quoted.
     Author,
     /// A phrase that tells a topic.
@@ -74,6 +80,7 @@ impl Rule {
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
+            Rule::Office => "office",
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
@@ -148,6 +155,30 @@ pub struct TitleSpan {
     pub range: Range<u32>,
 }
 
+impl TitleSpan {
+    /// Whether the words of a mention are part of it.
+    fn holds(&self, mention: &Mention) -> bool {
+        self.part == mention.part && self.range.start <= mention.range.start && mention.range.end <= self.range.end
+    }
+}
+
+/// A day that a text speaks of, or all days from one to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedDay {
+    /// Which text.
+    pub part: Part,
+    /// Bytes of that text.
+    pub range: Range<u32>,
+    /// The day, or the first one.
+    pub first: Date,
+    /// The same day, or the last one.
+    pub last: Date,
+    /// How it was found.
+    pub rule: DayRule,
+    /// Days by which a Hijri date and the Gregorian one beside it differ; up to 1 they agree.
+    pub disagrees: u16,
+}
+
 /// All that one text names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extraction {
@@ -157,24 +188,32 @@ pub struct Extraction {
     pub people: Vec<Candidate>,
     /// By part, then by place.
     pub titles: Vec<TitleSpan>,
+    /// By part, then by place; none overlap.
+    pub days: Vec<NamedDay>,
+    /// Of each kind that the front matter states: what it states (the gold) beside what was found.
+    pub stated: Vec<(Kind, Tally)>,
 }
 
 impl Extraction {
     /// Of the subjects that `of_kind` picks, keeps the mentions of `stated` ones alone; each of these is mentioned
-    /// at the start of the body with no words where the text does not name it.
-    pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) {
+    /// at the start of the body with no words where the text does not name it. Gives how the two compare.
+    pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) -> Tally {
+        let subjects = self.mentions.iter().map(|mention| mention.subject);
+        let found: BTreeSet<Subject> = subjects.filter(|subject| of_kind(subject)).collect();
         self.mentions
             .retain(|mention| !of_kind(&mention.subject) || stated.contains(&mention.subject));
-        for &subject in stated {
-            if !self.mentions.iter().any(|mention| mention.subject == subject) {
-                self.mentions.push(Mention {
-                    part: Part::Body,
-                    range: 0..0,
-                    basis: 0..0,
-                    subject,
-                    rule: Rule::Stated,
-                });
-            }
+        let unnamed = stated.difference(&found).map(|&subject| Mention {
+            part: Part::Body,
+            range: 0..0,
+            basis: 0..0,
+            subject,
+            rule: Rule::Stated,
+        });
+        self.mentions.extend(unnamed);
+        Tally {
+            gold: stated.len(),
+            found: found.len(),
+            right: stated.intersection(&found).count(),
         }
     }
 }
@@ -193,20 +232,64 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_surnames(part);
     }
     people.read_authors(body);
-    let (mut mentions, people, mut titles) = people.finish();
+    let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
+    let in_title = |mention: &&Mention| {
+        let next =
+            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
+        next > 0 && titles[next - 1].holds(mention)
+    };
+    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
+    official::settle(&mut people, &free, sent, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
     let is_text = |part: Part, at: u32| part == Part::Title || !in_code(body, at);
     mentions.retain(|mention| is_text(mention.part, mention.range.start));
     titles.retain(|title| is_text(title.part, title.range.start));
+    let mut days: Vec<NamedDay> = parts.iter().flat_map(|part| days(part, body, dated)).collect();
+    days.retain(|day| is_text(day.part, day.range.start));
     mentions.sort_by_key(|mention| (mention.part, mention.range.start, mention.range.end, mention.subject));
     Extraction {
         mentions,
         people,
         titles,
+        days,
+        stated: Vec::new(),
     }
+}
+
+/// The days that one part speaks of. What a quoted post says of today is said on the day of the post.
+fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
+    let base = |at: usize| match part.part {
+        Part::Title => dated,
+        Part::Body => posted(body, at).unwrap_or(dated),
+    };
+    let days = date::days_of(part.source, &part.folded, &part.words, &base);
+    let day = |day: date::Day| NamedDay {
+        part: part.part,
+        range: small(day.range.start)..small(day.range.end),
+        first: day.first,
+        last: day.last,
+        rule: day.rule,
+        disagrees: day.disagrees,
+    };
+    days.into_iter().map(day).collect()
+}
+
+/// The day of the quoted post that byte `at` of the body stands in, where it has one; `None` outside of posts.
+fn posted(body: &Body, at: usize) -> Option<Option<Date>> {
+    let block = body.blocks.partition_point(|block| block.range.end <= at);
+    let first = body.blocks.get(block)?;
+    if !matches!(first.kind, BlockKind::Post(_)) {
+        return None;
+    }
+    let signed = body.blocks[block..].iter().find_map(|block| match &block.kind {
+        BlockKind::Post(Some(found)) => Some(found.date),
+        _ => None,
+    });
+    Some(signed.flatten())
 }
 
 fn in_code(body: &Body, at: u32) -> bool {
@@ -236,7 +319,8 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
+    /// Folds `source` and finds in it what the lexicon knows.
+    pub fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
         let places = Places::of(&folded);
         Reading {
@@ -641,6 +725,15 @@ mod tests {
         check(
             "قال وزير الخارجية {p1:سانجاي فيرما} نعم Met H.E. @ForeignSec {p1:Sanjay Verma}. Capacity building is the path",
         );
+    }
+
+    #[test]
+    fn a_day_is_told_from_the_text_it_stands_in() {
+        let text = "يعود الوفد غدًا\n\n> We return tomorrow\n>\n> — Name (@handle) July 24, 2023"; // tomorrow, twice
+        let body = markdown::body(text, Language::Arabic);
+        let found = extract(None, &body, false, Some(Date::constant(2015, 8, 10)), &LEXICON);
+        let days: Vec<String> = found.days.iter().map(|day| day.first.to_string()).collect();
+        assert_eq!(days, ["2015-08-11", "2023-07-25", "2023-07-24"]);
     }
 
     #[test]
