@@ -294,7 +294,7 @@ fn reason(rule: Rule) -> &'static str {
         Rule::Office => "office of someone named before",
         Rule::Author => "author of a quoted post",
         Rule::Cue => "phrase of the topic",
-        Rule::Hints => "two phrases of the topic",
+        Rule::Hints => "phrases of the topic together",
         Rule::Stated => "stated in the front matter",
     }
 }

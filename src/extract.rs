@@ -67,7 +67,7 @@ pub enum Rule {
     Author,
     /// A phrase that tells a topic.
     Cue,
-    /// Two phrases that tell a topic only together.
+    /// Phrases that tell a topic only together.
     Hints,
     /// Stated in the front matter.
     Stated,
@@ -728,21 +728,49 @@ mod tests {
         check_titles("ول[رئيس مجلس الوزراء وزير الدفاع] ماهر السعداوي");
     }
 
+    /// The topics of `text`, by id, are `expected`.
+    #[track_caller]
+    fn check_topics(text: &str, expected: &[&str]) {
+        let body = markdown::body(text, Language::Arabic);
+        let found = extract(None, &body, false, None, &LEXICON).mentions;
+        let entities = found.iter().filter_map(|mention| match mention.subject {
+            Subject::Entity(ix) => Some(LEXICON.entity(ix)),
+            Subject::Person(_) => None,
+        });
+        let topics: BTreeSet<&str> = entities
+            .filter(|entity| entity.kind == Kind::Topic)
+            .map(|entity| entity.id.as_str())
+            .collect();
+        assert_eq!(topics.into_iter().collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    /// A lead of no topic: the visiting delegation reached the capital this morning on an official visit of three days.
+    const LEAD: &str = "وصل الوفد الزائر صباح اليوم إلى العاصمة في زيارة رسمية تستمر ثلاثة أيام. ";
+
     #[test]
     fn a_topic_is_told_by_a_cue_but_not_by_a_title() {
-        let topics = |text: &str| {
-            let body = markdown::body(text, Language::Arabic);
-            let found = extract(None, &body, false, None, &LEXICON).mentions;
-            let entities = found.iter().filter_map(|mention| match mention.subject {
-                Subject::Entity(ix) => Some(LEXICON.entity(ix)),
-                Subject::Person(_) => None,
-            });
-            let topics = entities.filter(|entity| entity.kind == Kind::Topic);
-            topics.map(|entity| entity.id.as_str()).collect::<Vec<_>>()
-        };
-        assert_eq!(topics("اتفق الجانبان على مكافحة المخدرات"), ["drugs"]); // fighting drugs
-        assert!(topics("قال وزير التجارة الخارجية ماهر السعداوي نعم").is_empty()); // the minister of foreign trade
-        assert!(topics("استمع إلى المتهم ثم إلى المتهمين").is_empty()); // two forms of one hint
+        check_topics("اتفق الجانبان على مكافحة المخدرات", &["drugs"]); // fighting drugs
+        check_topics("قال وزير التجارة الخارجية ماهر السعداوي نعم", &[]); // the minister of foreign trade
+        check_topics("استمع إلى المتهم ثم إلى المتهمين", &[]); // two forms of one hint
+    }
+
+    #[test]
+    fn a_phrase_tells_its_topic_in_the_other_state_too() {
+        check_topics("أبرما تعاونا دفاعيا", &["defence-cooperation"]); // listed as the defence cooperation
+    }
+
+    #[test]
+    fn a_sign_tells_its_topic_in_the_lead_or_said_twice_but_not_in_passing() {
+        let passing = format!("{LEAD}وزار الأراضي الزراعية أمس."); // he saw the farmland
+        check_topics(&passing, &[]);
+        check_topics(&format!("{passing} ثم عاد إلى الأراضي الزراعية."), &["food-security"]);
+        check_topics("زار الوفد الأراضي الزراعية أمس", &["food-security"]);
+    }
+
+    #[test]
+    fn the_name_of_a_body_does_not_tell_its_topic_alone() {
+        check_topics(&format!("{LEAD}ودعا إلى حماية البيئة."), &["environment"]); // protecting the environment
+        check_topics(&format!("{LEAD}وزار جمعية حماية البيئة."), &[]); // the society for it
     }
 
     #[test]

@@ -270,8 +270,19 @@ pub enum TitleMeaning {
 pub struct CueMeaning {
     /// Which topic.
     pub topic: EntityIx,
-    /// Whether a second, other phrase is needed.
-    pub hint: bool,
+    /// How surely.
+    pub grade: Grade,
+}
+
+/// How surely a phrase tells its topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Alone.
+    Cue,
+    /// In the title or lead, said twice, or beside any other phrase.
+    Sign,
+    /// Only among several.
+    Hint,
 }
 
 /// What is known of a single word, as a set of bits.
