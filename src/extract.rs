@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
-use crate::lexicon::{CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::lexicon::{CountryForm, CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::text::{self, Folded};
 
@@ -25,6 +25,8 @@ pub enum Part {
     Title,
     /// [`Body::text`].
     Body,
+    /// The tags of a page, one to a line.
+    Tags,
 }
 
 /// What a mention rests on.
@@ -56,6 +58,8 @@ pub enum Rule {
     Cue,
     /// Two phrases that tell a topic only together.
     Hints,
+    /// A tag that came with the text.
+    Tag,
     /// Stated in the front matter.
     Stated,
 }
@@ -77,6 +81,7 @@ impl Rule {
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
+            Rule::Tag => "tag",
             Rule::Stated => "stated",
         }
     }
@@ -231,10 +236,41 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     }
 }
 
+/// Adds what only the tags of a page name: a country, organisation or topic that is all of a tag, by a name that means
+/// nothing else. Tags are chosen by hand and for the whole text, so each counts once.
+pub fn add_tags(found: &mut Extraction, tags: &[String], lexicon: &Lexicon) {
+    if tags.is_empty() {
+        return;
+    }
+    let text = tags.join("\n");
+    let reading = Reading::new(Part::Tags, &text, lexicon);
+    let names = reading.names.iter().filter_map(|hit| match hit.meaning {
+        NameMeaning::Country(ix, CountryForm::Name) | NameMeaning::Organisation(ix) => Some((&hit.range, ix)),
+        _ => None,
+    });
+    let cues = reading
+        .cues
+        .iter()
+        .map(|hit| (&hit.range, hit.meaning.topic, hit.meaning.hint));
+    let topics = cues.filter(|&(range, topic, hint)| {
+        !hint || text::fold_name(&lexicon.entity(topic).ar) == reading.folded.as_str()[range.clone()]
+    });
+    for (range, entity) in names.chain(topics.map(|(range, topic, _)| (range, topic))) {
+        let line = reading.folded.as_str();
+        let whole = matches!(line[..range.start].chars().next_back(), None | Some('\n'))
+            && matches!(line[range.end..].chars().next(), None | Some('\n'));
+        let subject = Subject::Entity(entity);
+        if whole && !found.mentions.iter().any(|mention| mention.subject == subject) {
+            let mention = reading.mention(range.clone(), range.clone(), subject, Rule::Tag);
+            found.mentions.push(mention);
+        }
+    }
+}
+
 /// The days that one part speaks of. What a quoted post says of today is said on the day of the post.
 fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
     let base = |at: usize| match part.part {
-        Part::Title => dated,
+        Part::Title | Part::Tags => dated,
         Part::Body => posted(body, at).unwrap_or(dated),
     };
     let days = date::days_of(part.source, &part.folded, &part.words, &base);
@@ -667,6 +703,20 @@ mod tests {
         check(
             "قال وزير الخارجية {p1:سانجاي فيرما} نعم Met H.E. @ForeignSec {p1:Sanjay Verma}. Capacity building is the path",
         );
+    }
+
+    #[test]
+    fn a_tag_names_what_is_all_of_it_and_not_yet_named() {
+        let body = markdown::body("زار الوفد اليابان", Language::Arabic); // the delegation visited Japan
+        let mut found = extract(None, &body, false, None, &LEXICON);
+        let tags = ["اليابان", "كوريا الجنوبية", "صحيفة المغرب"].map(str::to_owned); // Japan, South Korea, a paper
+        add_tags(&mut found, &tags, &LEXICON);
+        let rules: Vec<(Rule, Part)> = found
+            .mentions
+            .iter()
+            .map(|mention| (mention.rule, mention.part))
+            .collect();
+        assert_eq!(rules, [(Rule::Name, Part::Body), (Rule::Tag, Part::Tags)]);
     }
 
     #[test]

@@ -53,7 +53,7 @@ words!(
     /// Why a name counts, in words.
     RuleWords {
         name, weak_name, nisba, capital, metonym, full_name, title_then_name, name_then_title, joined, surname, author,
-        cue, hints, stated,
+        cue, hints, tag, stated,
     }
 );
 words!(
@@ -187,6 +187,7 @@ impl Catalogue {
             Rule::Author => &words.author,
             Rule::Cue => &words.cue,
             Rule::Hints => &words.hints,
+            Rule::Tag => &words.tag,
             Rule::Stated => &words.stated,
         }
     }

@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::text;
 
 /// The keys of a front matter, in the order in which they are printed.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "title",
     "date",
     "lang",
@@ -25,6 +25,7 @@ const KEYS: [&str; 12] = [
     "officials",
     "organisations",
     "topics",
+    "set-apart",
     "aliases",
     "source",
     "review",
@@ -262,6 +263,7 @@ fn set(front: &mut FrontMatter, entry: &Entry) -> Result<(), FrontMatterError> {
         "officials" => front.officials = list(entry)?,
         "organisations" => front.organisations = list(entry)?,
         "topics" => front.topics = list(entry)?,
+        "set-apart" => front.set_apart = list(entry)?.unwrap_or_default(),
         "aliases" => front.aliases = list(entry)?.into_iter().flatten().map(rooted).collect(),
         "source" => front.source = source(entry)?,
         "review" => {
@@ -428,6 +430,7 @@ mod tests {
              officials:\n- narendra-modi\n- سانجاي فيرما\n\
              organisations: [un]\n\
              topics: []\n\
+             set-apart: [\"// انتهى //\"]\n\
              aliases: [old/, /older/]\n\
              source: {file: seeds/a.txt, blake3: 12}\n\
              review: done\n",
@@ -444,6 +447,7 @@ mod tests {
             officials: Some(owned(&["narendra-modi", "سانجاي فيرما"])), // Sanjay Verma
             organisations: Some(owned(&["un"])),
             topics: Some(Vec::new()),
+            set_apart: owned(&["// انتهى //"]), // it ended
             aliases: owned(&["/old/", "/older/"]),
             source: Some(SourceRef {
                 file: "seeds/a.txt".into(),

@@ -70,7 +70,8 @@ pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
     let title =
         (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
-    let found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
+    let mut found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
+    extract::add_tags(&mut found, &page.tags, lexicon);
     let disagreeing = found.days.iter().filter(|day| day.disagrees > 1);
     let mut diagnostics: Vec<Diagnostic> = disagreeing
         .map(|day| disagreement(day, title, &body, &page.file))
@@ -85,7 +86,7 @@ pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
 fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) -> Diagnostic {
     let text = match day.part {
         Part::Title => title.unwrap_or_default(),
-        Part::Body => &body.text,
+        Part::Body | Part::Tags => &body.text,
     };
     let message = format!("a Hijri date and its Gregorian one are {} days apart", day.disagrees);
     let mut fault = Diagnostic::warning(file, message).hint(format!("the Gregorian one counts: {}", day.first));
