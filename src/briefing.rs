@@ -7,6 +7,7 @@ mod circumstance;
 mod dateline;
 mod day;
 mod headline;
+mod nominal;
 
 use crate::language::Language;
 use crate::markdown::{self, BlockKind, Body};

@@ -265,8 +265,8 @@ fn is_signature(folded: &str) -> bool {
     rest && (ended || (timed && zoned))
 }
 
-/// Words that end a dispatch, folded: it ended, it is continued.
-const ENDED: [&str; 5] = ["انتهي", "يتبع", "النهايه", "ends", "endit"];
+/// Words that end a dispatch, folded: it ended, it is continued; the letters that end a telex.
+const ENDED: [&str; 6] = ["انتهي", "يتبع", "النهايه", "ends", "endit", "nnnn"];
 
 /// Words after a time, folded: by the time of Mecca, Greenwich.
 const ZONES: [&str; 8] = ["ت", "م", "ج", "جمت", "تم", "بتوقيت", "غرينتش", "gmt"];

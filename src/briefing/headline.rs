@@ -9,6 +9,7 @@ use crate::text;
 
 use super::circumstance::{is_clause_mark, without_circumstances, without_time};
 use super::dateline;
+use super::nominal::{nominal, without_styles};
 
 /// Longest title made from a lead, in characters.
 const LONGEST: usize = 90;
@@ -69,23 +70,81 @@ fn ends_with_initial(text: &str) -> bool {
 pub fn from_lead(lead: &str) -> Option<String> {
     let sentence = sentences(lead).next()?;
     let sentence = lead[sentence].trim().replace('\n', " ");
-    let timeless = without_time(without_conjunction(&sentence));
-    let shorter = |most| {
-        without_circumstances(&timeless, most)
-            .replace(" ،", "،")
-            .replace(" ,", "،")
-    };
+    let timeless = without_styles(&without_time(&spaced(without_conjunction(&sentence))));
+    let shorter = |most| without_circumstances(&timeless, most);
     let mut clauses = shorter(SHORT_CLAUSE);
     if clauses.chars().count() > LONGEST {
         clauses = shorter(LONG_CLAUSE);
     }
-    let title = cut(&clauses, LONGEST);
+    let clauses = nominal(&clauses).unwrap_or(clauses);
+    let title = cut(brief(&clauses), LONGEST);
     let title = balanced(
         title.trim_matches(|letter: char| is_clause_mark(letter) || matches!(letter, '.' | ' ' | '-' | '–' | '—')),
     );
     let title = title.trim().trim_end_matches(['.', ' ']).to_owned();
     let worded = Language::of(&title).is_some();
     (worded && !title.is_empty()).then_some(title)
+}
+
+/// A sentence with its commas where they belong: none after a space, and a space after each that is not in a number.
+fn spaced(sentence: &str) -> String {
+    let mut spaced = String::with_capacity(sentence.len() + 8);
+    let mut letters = sentence.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let comma = matches!(letter, '\u{060C}' | ',' | '\u{061B}');
+        if comma {
+            spaced.truncate(spaced.trim_end_matches(' ').len());
+        }
+        spaced.push(letter);
+        let number = letter == ',' && spaced.chars().rev().nth(1).is_some_and(char::is_numeric);
+        if comma && !number && letters.peek().is_some_and(|next| *next != ' ') {
+            spaced.push(' ');
+        }
+    }
+    spaced
+}
+
+/// Words, folded, that add to what is already said, so that a headline may end before them: that is, with the aim of,
+/// attended by, who, where, among them.
+const ADDING: [&str; 22] = [
+    "وذلك",
+    "بهدف",
+    "بحضور",
+    "بمشاركه",
+    "برعايه",
+    "التي",
+    "الذي",
+    "الذين",
+    "حيث",
+    "وسط",
+    "مشيرا",
+    "مؤكدا",
+    "بينهم",
+    "بينها",
+    "استفاد",
+    "بمناسبه",
+    "مقارنه",
+    "تحسبا",
+    "وفقا",
+    "والتي",
+    "والذي",
+    "لمناقشه",
+];
+
+/// The text up to the first addition or comma, past half a title.
+fn brief(text: &str) -> &str {
+    const ENOUGH: usize = 45;
+    let Some((enough, _)) = text.char_indices().nth(ENOUGH) else {
+        return text;
+    };
+    let starts = text.match_indices(' ').map(|(at, _)| at).filter(|&at| at > enough);
+    let mut starts = starts.filter(|&at| {
+        let word = text[at + 1..].split(' ').next().unwrap_or_default();
+        text[..at].ends_with(['\u{060C}', '\u{061B}', ',']) || ADDING.contains(&text::fold_name(word).as_str())
+    });
+    starts
+        .next()
+        .map_or(text, |at| text[..at].trim_end_matches(is_clause_mark))
 }
 
 /// A sentence that goes on from another (وأكد: "and he stressed") without its "and".
