@@ -70,14 +70,14 @@ fn ends_with_initial(text: &str) -> bool {
 pub fn from_lead(lead: &str) -> Option<String> {
     let sentence = sentences(lead).next()?;
     let sentence = lead[sentence].trim().replace('\n', " ");
-    let timeless = without_styles(&without_time(&spaced(without_conjunction(&sentence))));
+    let timeless = without_styles(&spaced(&without_time(&spaced(without_conjunction(&sentence)))));
     let shorter = |most| without_circumstances(&timeless, most);
     let mut clauses = shorter(SHORT_CLAUSE);
     if clauses.chars().count() > LONGEST {
         clauses = shorter(LONG_CLAUSE);
     }
-    let clauses = nominal(&clauses).unwrap_or(clauses);
-    let title = cut(brief(&clauses), LONGEST);
+    let (clauses, verb) = nominal(&clauses).map_or((clauses, 0), |made| (made.text, made.verb));
+    let title = cut(brief(&clauses, verb), LONGEST);
     let title = balanced(
         title.trim_matches(|letter: char| is_clause_mark(letter) || matches!(letter, '.' | ' ' | '-' | '–' | '—')),
     );
@@ -131,12 +131,16 @@ const ADDING: [&str; 22] = [
     "لمناقشه",
 ];
 
-/// The text up to the first addition or comma, past half a title.
-fn brief(text: &str) -> &str {
+/// The text up to the first addition or comma, past half a title and some words after its verb, which ends at byte
+/// `verb`.
+fn brief(text: &str, verb: usize) -> &str {
     const ENOUGH: usize = 45;
-    let Some((enough, _)) = text.char_indices().nth(ENOUGH) else {
+    const AFTER_VERB: usize = 15;
+    let place = |from: usize, count: usize| text[from..].char_indices().nth(count).map(|(at, _)| from + at);
+    let (Some(half), Some(after)) = (place(0, ENOUGH), place(verb, AFTER_VERB)) else {
         return text;
     };
+    let enough = half.max(after);
     let starts = text.match_indices(' ').map(|(at, _)| at).filter(|&at| at > enough);
     let mut starts = starts.filter(|&at| {
         let word = text[at + 1..].split(' ').next().unwrap_or_default();
