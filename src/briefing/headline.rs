@@ -9,7 +9,7 @@ use crate::text;
 
 use super::circumstance::{is_clause_mark, without_circumstances, without_time};
 use super::dateline;
-use super::nominal::{nominal, without_styles};
+use super::nominal::{is_verb, nominal, without_styles};
 
 /// Longest title made from a lead, in characters.
 const LONGEST: usize = 90;
@@ -76,8 +76,12 @@ pub fn from_lead(lead: &str) -> Option<String> {
     if clauses.chars().count() > LONGEST {
         clauses = shorter(LONG_CLAUSE);
     }
-    let (clauses, verb) = nominal(&clauses).map_or((clauses, 0), |made| (made.text, made.verb));
-    let title = cut(brief(&clauses, verb), LONGEST);
+    let turned = nominal(&clauses).map(|made| (cut(brief(&made.text, made.verb), LONGEST).into_owned(), made.verb));
+    // A subject so long that the title ends with its verb tells less than the sentence as it was.
+    let told = turned
+        .filter(|(title, verb)| title.len() > verb + 8)
+        .map(|(title, _)| title);
+    let title = told.unwrap_or_else(|| cut(brief(&clauses, 0), LONGEST).into_owned());
     let title = balanced(
         title.trim_matches(|letter: char| is_clause_mark(letter) || matches!(letter, '.' | ' ' | '-' | '–' | '—')),
     );
@@ -154,7 +158,7 @@ fn brief(text: &str, verb: usize) -> &str {
 /// A sentence that goes on from another (وأكد: "and he stressed") without its "and".
 fn without_conjunction(sentence: &str) -> &str {
     let rest = sentence.strip_prefix('\u{0648}');
-    let verb = |rest: &&str| ["أ", "قال ", "قالت "].iter().any(|start| rest.starts_with(start));
+    let verb = |rest: &&str| rest.starts_with('أ') || is_verb(rest.split(' ').next().unwrap_or_default());
     rest.filter(verb).unwrap_or(sentence)
 }
 

@@ -51,10 +51,10 @@ pub fn lexicon(own: &[Source], home: Option<&str>) -> Checked<Lexicon> {
 pub fn page(source: &Source) -> Checked<Option<Page>> {
     match encoding::decode(&source.bytes) {
         Ok(decoded) => {
-            let read = source::read(&source.path, &decoded.text);
+            let mut diagnostics = Vec::from_iter(decoded.diagnostic(&source.path));
             Checked {
-                value: Some(read.value),
-                diagnostics: read.diagnostics,
+                value: Some(source::read(&source.path, &decoded.text).take(&mut diagnostics)),
+                diagnostics,
             }
         }
         Err(error) => Checked {
