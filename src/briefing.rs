@@ -115,14 +115,14 @@ fn paragraphs(text: &str) -> Vec<String> {
     blocks.map(|block| block.join(" ")).collect()
 }
 
-/// A line with its spaces squeezed and what nobody sees taken out, but for marks that join or turn letters; at its end,
-/// where no letter follows, those that turn go too.
+/// A line with its spaces squeezed and what nobody sees taken out, but for marks that join or turn letters; at its ends,
+/// where they turn nothing, those that turn go too.
 fn clean(line: &str) -> String {
     let turning = |letter: char| {
         letter.is_whitespace()
             || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
-    let line = line.trim_end_matches(turning);
+    let line = line.trim_matches(turning);
     let unseen = |letter: char| {
         matches!(letter, '\u{200B}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}') || (letter.is_control() && letter != '\t')
     };

@@ -66,6 +66,26 @@ Examples:
     Entities(Entities),
     /// Measure how well texts are read, beside what people have marked in them.
     Eval(Eval),
+    /// Work on the site's own lexicon.
+    #[command(subcommand, after_help = "Example:\n  bayan lexicon import holders-of-office.csv")]
+    Lexicon(Lexicon),
+}
+
+/// `lexicon`
+#[derive(Debug, Subcommand)]
+pub enum Lexicon {
+    /// Add the holders of office that a query of Wikidata gives to lexicon/officials.yaml.
+    ///
+    /// The query stands in the README. People who are there already, and all that you have written, are left as they are;
+    /// what the result knows of them besides is listed, so that you can add it.
+    #[command(after_help = "\
+Examples:
+  bayan lexicon import holders-of-office.csv
+  bayan -C press lexicon import query.json")]
+    Import {
+        /// The result, as CSV or JSON.
+        file: PathBuf,
+    },
 }
 
 /// `build`
@@ -94,6 +114,7 @@ fn site_url(words: &str) -> Result<String, String> {
 #[command(after_help = "\
 Examples:
   bayan entities --kind official --named    officials that a briefing names
+  bayan entities --ambiguous                what the program is unsure of, and the line that settles it
   bayan entities --format json              all, for other programs")]
 pub struct Entities {
     /// One kind alone.
@@ -102,6 +123,12 @@ pub struct Entities {
     /// Only those that a briefing names.
     #[arg(long)]
     pub named: bool,
+    /// What the program is unsure of instead: near names, surnames that two share, weak names of countries.
+    ///
+    /// Each comes with the texts that show it, and with the command, or the line and the file it goes into, that
+    /// settles it.
+    #[arg(long, conflicts_with_all = ["kind", "named"])]
+    pub ambiguous: bool,
     /// How to list them.
     #[arg(long, default_value = "text")]
     pub format: Format,

@@ -11,7 +11,7 @@ use std::ops::Range;
 pub use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
-use scan::{Scan, gregorian};
+use scan::{HIJRI_MONTHS, MONTHS, Scan, gregorian};
 
 pub use days::{Day, DayRule, days, days_of, phrases};
 
@@ -164,6 +164,12 @@ pub fn weekday(text: &str) -> Option<(Range<usize>, Weekday)> {
         let start = if after_day { at - 1 } else { at };
         (after_day || word.is_ascii()).then(|| (scan.bytes(start..at + 1), day))
     })
+}
+
+/// Whether a folded word names a day of the week or a month.
+pub fn is_day_or_month(word: &str) -> bool {
+    let months = MONTHS.iter().chain(&HIJRI_MONTHS);
+    WEEKDAYS.iter().any(|(name, _)| *name == word) || months.copied().flatten().any(|name| *name == word)
 }
 
 /// The day that a file name gives: `2023-07-24-x`, `20230724`, `24-07-2023`.

@@ -172,11 +172,12 @@ fn controls(text: &str) -> Vec<(Place, char)> {
     found
 }
 
-/// Whether a text is none: a zero byte, or more control characters and lost letters than slip into one, which is three,
-/// or one in a hundred.
+/// Whether a text is none: a zero byte, or more control characters and lost letters than slip into one, which is one in
+/// a hundred, or in a short text three, if no more than one in five.
 fn is_binary(text: &str, stray: &[(Place, char)]) -> bool {
     let zero = stray.iter().any(|&(_, letter)| letter == '\0');
-    zero || (stray.len() > 3 && stray.len() * 100 > text.chars().count())
+    let letters = text.chars().count();
+    zero || stray.len() * 5 > letters || (stray.len() > 3 && stray.len() * 100 > letters)
 }
 
 fn normal(text: Cow<'_, str>) -> String {

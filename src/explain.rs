@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::ptr;
 
 use crate::columns::{bold, columns};
 use crate::date::{DateRule, Dated, DayRule};
@@ -11,6 +12,7 @@ use crate::lexicon::Kind;
 use crate::markdown::{self, Body};
 use crate::page::{ApartKind, Page, Review, TitleRule};
 use crate::site::{Briefing, Site};
+use crate::syndication::CopyRule;
 
 /// Explains a briefing of `site`, for people at a terminal.
 pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
@@ -23,7 +25,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         colours,
     };
     let parts = [
-        head(page),
+        head(page) + &explained.copies(),
         explained.text(),
         explained.reasons(),
         explained.people(),
@@ -90,6 +92,35 @@ impl Explained<'_> {
                 let person = self.briefing.people[usize::from(at)] as usize;
                 (Kind::Official, &self.site.people.people[person].id)
             }
+        }
+    }
+
+    /// Of which briefing the text is a copy, and why; or which are its copies.
+    fn copies(&self) -> String {
+        let file = |briefing: &Briefing| briefing.page.file.clone();
+        let copied = self
+            .site
+            .copies
+            .iter()
+            .find(|copied| ptr::eq(&copied.briefing, self.briefing));
+        if let Some(copied) = copied {
+            let chief = &self.site.briefings[copied.of as usize];
+            return format!("copy   of {} ({})\n", file(chief), copy_reason(copied.rule));
+        }
+        let page = self
+            .site
+            .briefings
+            .iter()
+            .zip(0..)
+            .find(|(briefing, _)| ptr::eq(*briefing, self.briefing));
+        let copies = page.map_or(&[][..], |(_, page)| self.site.copies_of(page));
+        let lines = copies
+            .iter()
+            .map(|copied| format!("{} ({})", file(&copied.briefing), copy_reason(copied.rule)));
+        let lines: Vec<String> = lines.collect();
+        match lines.len() {
+            0 => String::new(),
+            _ => format!("copies {}\n", lines.join("\n       ")),
         }
     }
 
@@ -225,6 +256,13 @@ fn title_reason(rule: TitleRule) -> &'static str {
         TitleRule::Headline => "the text's headline",
         TitleRule::Lead => "made from the first sentence",
         TitleRule::FileName => "the file's name",
+    }
+}
+
+fn copy_reason(rule: CopyRule) -> String {
+    match rule {
+        CopyRule::Stated => "stated in the front matter".into(),
+        CopyRule::Found(share) => format!("{share} in 100 runs of three words are the same"),
     }
 }
 

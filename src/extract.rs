@@ -6,6 +6,7 @@
 pub mod country;
 mod name;
 pub mod official;
+pub mod tagger;
 mod title;
 pub mod topic;
 
@@ -14,8 +15,11 @@ use std::ops::Range;
 
 use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
-use crate::lexicon::{CountryForm, CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::lexicon::{
+    CountryForm, CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
+};
 use crate::markdown::{BlockKind, Body};
+use crate::measure::Tally;
 use crate::text::{self, Folded};
 
 /// Which text of a page a mention stands in.
@@ -181,24 +185,30 @@ pub struct Extraction {
     pub titles: Vec<TitleSpan>,
     /// By part, then by place; none overlap.
     pub days: Vec<NamedDay>,
+    /// Of each kind that the front matter states: what it states (the gold) beside what was found.
+    pub stated: Vec<(Kind, Tally)>,
 }
 
 impl Extraction {
     /// Of the subjects that `of_kind` picks, keeps the mentions of `stated` ones alone; each of these is mentioned
-    /// at the start of the body with no words where the text does not name it.
-    pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) {
+    /// at the start of the body with no words where the text does not name it. Gives how the two compare.
+    pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) -> Tally {
+        let subjects = self.mentions.iter().map(|mention| mention.subject);
+        let found: BTreeSet<Subject> = subjects.filter(|subject| of_kind(subject)).collect();
         self.mentions
             .retain(|mention| !of_kind(&mention.subject) || stated.contains(&mention.subject));
-        for &subject in stated {
-            if !self.mentions.iter().any(|mention| mention.subject == subject) {
-                self.mentions.push(Mention {
-                    part: Part::Body,
-                    range: 0..0,
-                    basis: 0..0,
-                    subject,
-                    rule: Rule::Stated,
-                });
-            }
+        let unnamed = stated.difference(&found).map(|&subject| Mention {
+            part: Part::Body,
+            range: 0..0,
+            basis: 0..0,
+            subject,
+            rule: Rule::Stated,
+        });
+        self.mentions.extend(unnamed);
+        Tally {
+            gold: stated.len(),
+            found: found.len(),
+            right: stated.intersection(&found).count(),
         }
     }
 }
@@ -233,6 +243,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people,
         titles,
         days,
+        stated: Vec::new(),
     }
 }
 
@@ -326,7 +337,8 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
+    /// Folds `source` and finds in it what the lexicon knows.
+    pub fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
         let places = Places::of(&folded);
         Reading {

@@ -13,6 +13,7 @@ pub mod config;
 pub mod date;
 
 pub mod lexicon;
+pub mod measure;
 pub mod url;
 
 pub mod encoding;
@@ -28,6 +29,8 @@ pub mod source;
 pub mod sound;
 
 pub mod extract;
+
+pub mod syndication;
 
 pub mod identity;
 
@@ -46,9 +49,11 @@ pub mod render;
 pub mod site;
 
 pub mod columns;
+pub mod doubts;
 pub mod entities;
 pub mod eval;
 pub mod explain;
 pub mod import;
+pub mod wikidata;
 
 pub mod shell;

@@ -5,7 +5,9 @@ mod cli;
 use std::path::Path;
 use std::process::ExitCode;
 
+use bayan::columns;
 use bayan::diagnostic::{self, Checked, Diagnostic, Severity};
+use bayan::doubts;
 use bayan::entities;
 use bayan::eval;
 use bayan::explain;
@@ -15,7 +17,9 @@ use bayan::shell::progress::Bar;
 use bayan::shell::write::Written;
 use bayan::shell::{self, terminal};
 use bayan::site::{self, Site, Sources};
+use bayan::wikidata::{self, Merged};
 use clap::Parser as _;
+use serde::Serialize;
 
 use cli::{Build, Cli, Command, Entities, Eval, Format};
 
@@ -33,11 +37,12 @@ fn main() -> ExitCode {
         Command::Explain { file } => explain(&cli.root, file, watcher),
         Command::Entities(args) => entities(&cli.root, args, watcher),
         Command::Eval(args) => eval(&cli.root, args, watcher),
+        Command::Lexicon(cli::Lexicon::Import { file }) => import_lexicon(&cli.root, file),
     };
     bar.clear();
     let told = matches!(
         cli.command,
-        Command::Init { .. } | Command::Build(_) | Command::Import { .. }
+        Command::Init { .. } | Command::Build(_) | Command::Import { .. } | Command::Lexicon(_)
     );
     finish(done, cli.quiet && told)
 }
@@ -118,6 +123,10 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
         counted(found.topics, "topic", "topics"),
         found.mentions,
     );
+    if found.copies > 0 {
+        let copies = counted(found.copies, "text is a copy of another", "texts are copies of others");
+        text.push_str(&format!("{copies}\n"));
+    }
     text.push_str(&format!(
         "{} in {}: {changed} written, {removed} removed, {} as they were ({seconds:.2} s)\n",
         counted(files, "file", "files"),
@@ -225,7 +234,7 @@ fn explain(root: &Path, file: &Path, progress: &dyn Progress) -> Done {
         let source = briefing.page.front.source.as_ref();
         briefing.page.file == path || source.is_some_and(|source| source.file == path)
     };
-    let briefing = site.briefings.iter().find(is_made_from);
+    let briefing = site.texts().find(is_made_from);
     let page = briefing.map_or(path.as_str(), |briefing| &briefing.page.file);
     diagnostics.retain(|diagnostic| diagnostic.file == page);
     let mut text = String::new();
@@ -245,10 +254,13 @@ fn entities(root: &Path, args: &Entities, progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
     let site = Site::new(sources, progress).take(&mut diagnostics);
-    let listed = entities::entities(&site, args.kind.map(Into::into), args.named);
-    let value = match args.format {
-        Format::Text => entities::table(&listed, terminal::has_colours()),
-        Format::Json => json("entities", &listed)?,
+    let colours = terminal::has_colours();
+    let value = if args.ambiguous {
+        let doubts = doubts::doubts(&site);
+        listed(args.format, &doubts, |doubts| doubts::listing(doubts, colours))?
+    } else {
+        let entities = entities::entities(&site, args.kind.map(Into::into), args.named);
+        listed(args.format, &entities, |entities| entities::table(entities, colours))?
     };
     Ok(Checked { value, diagnostics })
 }
@@ -272,18 +284,62 @@ fn eval(root: &Path, args: &Eval, progress: &dyn Progress) -> Done {
         shell::write_file(file, &eval::mistakes(&evaluation))?;
     }
     let rows = eval::rows(&evaluation, args.by.into());
-    let value = match args.format {
-        Format::Text => eval::table(&rows, terminal::has_colours()),
-        Format::Json => json("eval", &rows)?,
-    };
+    let value = listed(args.format, &rows, |rows| eval::table(rows, terminal::has_colours()))?;
     Ok(Checked { value, diagnostics })
 }
 
-/// A list of objects for other programs.
-fn json(command: &str, rows: &impl serde::Serialize) -> Result<String, Diagnostic> {
-    serde_json::to_string_pretty(rows)
-        .map(|json| json + "\n")
-        .map_err(|error| Diagnostic::error(command, error.to_string()))
+fn import_lexicon(root: &Path, file: &Path) -> Done {
+    const OFFICIALS: &str = "lexicon/officials.yaml";
+    let mut diagnostics = Vec::new();
+    let sources = shell::read::read(root)?.take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon, None).take(&mut diagnostics);
+    let own = shell::lexicon::own(root, OFFICIALS)?;
+    let text = shell::lexicon::read(file)?;
+    let rows = wikidata::rows(&file.display().to_string(), &text).take(&mut diagnostics);
+    let merged = wikidata::merge(OFFICIALS, &own, &rows, &lexicon).map_err(|fault| *fault)?;
+    if !merged.added.is_empty() {
+        shell::lexicon::write(root, OFFICIALS, &merged.text)?;
+    }
+    Ok(Checked {
+        value: added(&merged, OFFICIALS),
+        diagnostics,
+    })
+}
+
+/// What became of the result of a query.
+fn added(merged: &Merged, path: &str) -> String {
+    let mut text = String::new();
+    for id in &merged.added {
+        text += &format!("added    {id}\n");
+    }
+    for (id, news) in merged.known.iter().filter(|(_, news)| !news.is_empty()) {
+        text += &format!("kept     {id}; the result also has\n");
+        for line in news {
+            text += &format!("           - {line}\n");
+        }
+    }
+    let skipped = [("office", &merged.positions), ("country", &merged.countries)];
+    for (what, list) in skipped {
+        for (words, count) in list {
+            text += &format!(
+                "skipped  {words} ({}: no {what} of the lexicon)\n",
+                counted(*count, "row", "rows")
+            );
+        }
+    }
+    let people = counted(merged.added.len(), "person", "people");
+    text + &format!("{path}: {people} added, {} known already\n", merged.known.len())
+}
+
+/// A list for people, in words, or for programs.
+fn listed<T: Serialize>(format: Format, list: &[T], words: impl Fn(&[T]) -> String) -> Result<String, Diagnostic> {
+    match format {
+        Format::Text => Ok(words(list)),
+        Format::Json => match serde_json::to_string_pretty(list) {
+            Ok(json) => Ok(json + "\n"),
+            Err(error) => Err(Diagnostic::error("entities", error.to_string())),
+        },
+    }
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {
@@ -292,11 +348,5 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// A path as a shell reads it.
 fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%,".contains(letter);
-    if path.chars().all(plain) {
-        path
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
+    columns::quoted(&path.display().to_string())
 }

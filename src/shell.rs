@@ -2,12 +2,14 @@
 
 pub mod import;
 pub mod init;
+pub mod lexicon;
 pub mod progress;
 pub mod read;
 pub mod terminal;
 pub mod write;
 
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Component, Path};
 
 use crate::diagnostic::Diagnostic;
@@ -54,4 +56,27 @@ pub fn cause(error: &io::Error) -> String {
 #[expect(clippy::disallowed_methods, reason = "follows links")]
 pub fn path_in(root: &Path, file: &Path) -> Option<String> {
     relative(&root.canonicalize().ok()?, &file.canonicalize().ok()?)
+}
+
+/// Writes `text` to `place`. A file that is there is replaced only where `replace` says so.
+#[expect(clippy::disallowed_methods, reason = "writes files")]
+fn put(place: &Path, text: &str, replace: bool) -> io::Result<()> {
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if !replace && place.symlink_metadata().is_ok() {
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "a file that is no page stands in its place",
+        ));
+    }
+    let new = place.with_file_name(".bayan-import.tmp");
+    let written = File::create(&new).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        fs::rename(&new, place)
+    });
+    written.inspect_err(|_| {
+        // What could not be written cannot always be removed either; it is hidden and passed over.
+        let _ = fs::remove_file(&new);
+    })
 }

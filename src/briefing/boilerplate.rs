@@ -348,7 +348,12 @@ fn is_link(folded: &str) -> bool {
 /// A label of a credit and a colon, with a few names and no sentence.
 fn is_credit(folded: &str) -> bool {
     let whole = folded.trim_matches(['(', ')', '[', ']']);
-    let names = after_label(whole, &CREDITS).is_some_and(|names| names.split_whitespace().count() <= 6);
+    let again = |names: &str| {
+        names
+            .split_once(':')
+            .is_some_and(|(names, _)| CREDITS.iter().any(|label| names.trim_end().ends_with(label)))
+    };
+    let names = after_label(whole, &CREDITS).is_some_and(|names| names.split_whitespace().count() <= 6 || again(names));
     // Two credits on one line: prepared by so-and-so, photographs: another.
     let twice = || {
         let (first, rest) = whole.split_once(':').unwrap_or((whole, ""));
@@ -440,6 +445,7 @@ mod tests {
             ("المصدر: صحيفة الميناء", ApartKind::Source),   // source: the paper
             ("تصوير: سالم الرويلي", ApartKind::Credit),     // photograph
             ("إعداد ماهر السعداوي تصوير : سالم الرويلي", ApartKind::Credit), // prepared by, photographs by
+            ("إعداد: ماهر بن علي السعداوي, تصوير : سالم الرويلي", ApartKind::Credit), // the same
             ("الوزير يصافح نظيره في عدن (أ.ف.ب)", ApartKind::Caption), // shaking hands (AFP)
         ] {
             assert_eq!(kind(line), Some(expected), "{line}");

@@ -685,7 +685,8 @@ fn is_object(words: &[&str], folded: &[String], at: usize, institution: bool) ->
                 && !before.ends_with('\u{0647}')
                 && !before.ends_with("ات")
                 && article(above)
-                && word.ends_with('\u{0647}')));
+                && word.ends_with('\u{0647}')
+                && word.chars().count() > 3));
     let particle = word.starts_with(['\u{0648}', '\u{0628}', '\u{0644}', '\u{0643}']) && !OBJECTS.contains(&word);
     let bare = !word.starts_with("ال") && !particle && !PREPOSITIONS.contains(&word);
     let named = |word: &String| RANKS.contains(&word.as_str()) || word == "الملك" || word == "بن";

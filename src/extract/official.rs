@@ -255,13 +255,9 @@ impl<'a> People<'a> {
     /// Someone already read under this name: the same person of the lexicon, the same name, a shorter form of it, or
     /// the same name in the other script.
     fn find(&self, name: &Name) -> Option<usize> {
-        let mixed = self.people.iter().any(|person| person.latin != name.latin);
-        let sound = mixed
-            .then(|| sound::skeleton(&name.key))
-            .filter(|sound| sound.len() > 3);
         let same = |person: &Candidate| match (person.known, name.known) {
             (Some(left), Some(right)) => left == right,
-            _ if person.latin != name.latin => sound.as_ref() == Some(&sound::skeleton(&person.key)),
+            _ if person.latin != name.latin => sound::alike(&name.key, &person.key),
             _ => is_form_of(&person.key, &name.key) || is_form_of(&name.key, &person.key),
         };
         self.people.iter().position(same)
@@ -392,11 +388,8 @@ impl<'a> People<'a> {
                 .mentions
                 .iter()
                 .any(|m| m.part == Part::Body && m.range.start < range.end && range.start < m.range.end);
-            let sound = sound::skeleton(&body.text[attribution.name.clone()]);
-            let person = self
-                .people
-                .iter()
-                .position(|person| sound.len() > 3 && sound::skeleton(&person.key) == sound);
+            let author = &body.text[attribution.name.clone()];
+            let person = self.people.iter().position(|person| sound::alike(author, &person.key));
             if let Some(Ok(person)) = person.filter(|_| !taken).map(u16::try_from) {
                 self.mentions.push(Mention {
                     part: Part::Body,

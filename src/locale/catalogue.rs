@@ -46,7 +46,7 @@ words!(
         site_title, site_description, home, countries, officials, organisations, topics, archive, about, not_found,
         redirect, all_countries, all_officials, all_organisations, all_topics, country, official, organisation, topic,
         undated, all_of, page_of, formal_name, capital, country_served, spellings, group, span, span_from, span_to,
-        span_on, and_more, map_text, map_pair, reviewed, reviewed_none,
+        span_on, and_more, map_text, map_pair, reviewed, reviewed_none, officials_joined, date, n_of_m,
     }
 );
 words!(

@@ -8,14 +8,14 @@ use std::fmt;
 use std::ops::Range;
 
 use super::yaml::{self, Entry, Node, Value, YamlError};
-use super::{FrontMatter, Review, SourceRef};
+use super::{CopyOf, FrontMatter, Review, SourceRef};
 use crate::date::{self, Date};
 use crate::diagnostic::{Checked, Diagnostic, nearest};
 use crate::language::Language;
 use crate::text;
 
 /// The keys of a front matter, in the order in which they are printed.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "date",
     "lang",
@@ -27,6 +27,7 @@ const KEYS: [&str; 13] = [
     "topics",
     "set-apart",
     "aliases",
+    "copy-of",
     "source",
     "review",
 ];
@@ -265,6 +266,7 @@ fn set(front: &mut FrontMatter, entry: &Entry) -> Result<(), FrontMatterError> {
         "topics" => front.topics = list(entry)?,
         "set-apart" => front.set_apart = list(entry)?.unwrap_or_default(),
         "aliases" => front.aliases = list(entry)?.into_iter().flatten().map(rooted).collect(),
+        "copy-of" => front.copy_of = words(entry)?.map(CopyOf::of),
         "source" => front.source = source(entry)?,
         "review" => {
             front.review = choice(entry, "review", &[Review::Auto, Review::Done], Review::word)?.unwrap_or_default();
@@ -432,6 +434,7 @@ mod tests {
              topics: []\n\
              set-apart: [\"// انتهى //\"]\n\
              aliases: [old/, /older/]\n\
+             copy-of: seeds/b.txt\n\
              source: {file: seeds/a.txt, blake3: 12}\n\
              review: done\n",
         );
@@ -449,6 +452,7 @@ mod tests {
             topics: Some(Vec::new()),
             set_apart: owned(&["// انتهى //"]), // it ended
             aliases: owned(&["/old/", "/older/"]),
+            copy_of: Some(CopyOf::Briefing("seeds/b.txt".into())),
             source: Some(SourceRef {
                 file: "seeds/a.txt".into(),
                 blake3: "12".into(),
