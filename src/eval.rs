@@ -13,7 +13,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::columns::columns;
-use crate::extract::{self, Candidate, Extraction, Mention, Part, Subject};
+use crate::extract::{self, Candidate, Extraction, Mention, Part, Rule, Subject};
 use crate::lexicon::{EntityIx, Kind, Lexicon};
 use crate::markdown::{self, Body};
 use crate::measure::{Measure, SpanKind, Tally};
@@ -222,7 +222,9 @@ impl Document<'_> {
             };
             spans.insert(span, rule);
         };
-        for mention in &self.found.mentions {
+        // an office without a name is scored as a title, not as a name
+        let named = |mention: &&Mention| mention.rule != Rule::Office;
+        for mention in self.found.mentions.iter().filter(named) {
             let (kind, entity) = match mention.subject {
                 Subject::Entity(ix) => (gold_kind(self.lexicon.entity(ix).kind), Some(self.id(ix).to_owned())),
                 Subject::Person(_) => (SpanKind::Official, None),

@@ -97,27 +97,20 @@ impl Explained<'_> {
 
     /// Of which briefing the text is a copy, and why; or which are its copies.
     fn copies(&self) -> String {
-        let file = |briefing: &Briefing| briefing.page.file.clone();
-        let copied = self
-            .site
-            .copies
-            .iter()
-            .find(|copied| ptr::eq(&copied.briefing, self.briefing));
-        if let Some(copied) = copied {
-            let chief = &self.site.briefings[copied.of as usize];
-            return format!("copy   of {} ({})\n", file(chief), copy_reason(copied.rule));
+        let line = |briefing: &Briefing, rule| format!("{} ({})", briefing.page.file, copy_reason(rule));
+        let is_this = |briefing: &Briefing| ptr::eq(briefing, self.briefing);
+        if let Some(copy) = self.site.copies.iter().find(|copy| is_this(&copy.briefing)) {
+            let chief = &self.site.briefings[copy.of as usize];
+            return format!("copy   of {}\n", line(chief, copy.rule));
         }
         let page = self
             .site
             .briefings
             .iter()
             .zip(0..)
-            .find(|(briefing, _)| ptr::eq(*briefing, self.briefing));
+            .find(|(briefing, _)| is_this(briefing));
         let copies = page.map_or(&[][..], |(_, page)| self.site.copies_of(page));
-        let lines = copies
-            .iter()
-            .map(|copied| format!("{} ({})", file(&copied.briefing), copy_reason(copied.rule)));
-        let lines: Vec<String> = lines.collect();
+        let lines: Vec<String> = copies.iter().map(|copy| line(&copy.briefing, copy.rule)).collect();
         match lines.len() {
             0 => String::new(),
             _ => format!("copies {}\n", lines.join("\n       ")),
@@ -313,6 +306,7 @@ fn reason(rule: Rule) -> &'static str {
         Rule::NameThenTitle => "name, then title",
         Rule::Joined => "title of two, then both names",
         Rule::Surname => "surname of someone named before",
+        Rule::Office => "office of someone named before",
         Rule::Author => "author of a quoted post",
         Rule::Cue => "phrase of the topic",
         Rule::Hints => "two phrases of the topic",

@@ -3,9 +3,11 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod complement;
 pub mod country;
 mod name;
 pub mod official;
+mod reference;
 pub mod tagger;
 mod title;
 pub mod topic;
@@ -56,6 +58,8 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
+    /// The office of someone named before, without the name.
+    Office,
     /// Who posted what is quoted.
     Author,
     /// A phrase that tells a topic.
@@ -82,6 +86,7 @@ impl Rule {
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
+            Rule::Office => "office",
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
@@ -157,6 +162,13 @@ pub struct TitleSpan {
     pub range: Range<u32>,
 }
 
+impl TitleSpan {
+    /// Whether the words of a mention are part of it.
+    fn holds(&self, mention: &Mention) -> bool {
+        self.part == mention.part && self.range.start <= mention.range.start && mention.range.end <= self.range.end
+    }
+}
+
 /// A day that a text speaks of, or all days from one to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedDay {
@@ -227,8 +239,16 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_surnames(part);
     }
     people.read_authors(body);
-    let (mut mentions, people, mut titles) = people.finish();
+    let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
+    let in_title = |mention: &&Mention| {
+        let next =
+            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
+        next > 0 && titles[next - 1].holds(mention)
+    };
+    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
+    official::settle(&mut people, &free, sent, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
@@ -282,7 +302,7 @@ pub fn add_tags(found: &mut Extraction, tags: &[String], lexicon: &Lexicon) {
 fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
     let base = |at: usize| match part.part {
         Part::Title | Part::Tags => dated,
-        Part::Body => posted(body, at).unwrap_or(dated),
+        Part::Body => written_on(body, at, dated),
     };
     let days = date::days_of(part.source, &part.folded, &part.words, &base);
     let day = |day: date::Day| NamedDay {
@@ -296,18 +316,18 @@ fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
     days.into_iter().map(day).collect()
 }
 
-/// The day of the quoted post that byte `at` of the body stands in, where it has one; `None` outside of posts.
-fn posted(body: &Body, at: usize) -> Option<Option<Date>> {
+/// The day on which what stands at byte `at` of the body was written: that of the quoted post it stands in, else that of
+/// the text.
+fn written_on(body: &Body, at: usize, dated: Option<Date>) -> Option<Date> {
     let block = body.blocks.partition_point(|block| block.range.end <= at);
-    let first = body.blocks.get(block)?;
-    if !matches!(first.kind, BlockKind::Post(_)) {
-        return None;
+    let quoted = matches!(body.blocks.get(block)?.kind, BlockKind::Post(_));
+    if !quoted {
+        return dated;
     }
-    let signed = body.blocks[block..].iter().find_map(|block| match &block.kind {
+    body.blocks[block..].iter().find_map(|block| match &block.kind {
         BlockKind::Post(Some(found)) => Some(found.date),
         _ => None,
-    });
-    Some(signed.flatten())
+    })?
 }
 
 fn in_code(body: &Body, at: u32) -> bool {

@@ -252,6 +252,8 @@ pub enum TitleMeaning {
         construct: bool,
         /// Whether it names two holders at once.
         dual: bool,
+        /// The country whose holder alone is called so: خادم الحرمين الشريفين.
+        of: Option<EntityIx>,
     },
     /// The body whose head or speaker holds an office: a ministry.
     Institution(OfficeIx),
@@ -295,6 +297,12 @@ impl WordClass {
     pub const NAMESAKE: WordClass = WordClass(512);
     /// A form of address that stands before nothing but a name: السيد, الدكتور.
     pub const ADDRESS: WordClass = WordClass(1024);
+    /// A noun that is a title of office with what completes it: رئيس, مدير, عضو.
+    pub const HEAD: WordClass = WordClass(2048);
+    /// A body that someone may be head of, or a duty: لجنة, هيئة, شؤون.
+    pub const BODY: WordClass = WordClass(4096);
+    /// An area that someone may be set over: منطقة, قرية.
+    pub const AREA: WordClass = WordClass(8192);
 
     /// Whether it has any bit of `other`.
     pub fn is(self, other: WordClass) -> bool {
@@ -418,11 +426,14 @@ impl Lexicon {
             .is_some_and(|person| person.serves().any(|served| served == of))
     }
 
-    /// Whether `named`, as a text puts it, can be the office `held`: the same one, or its general form (a minister).
+    /// Whether `named`, as a text puts it, can be the office `held`: the same one, or its general form (a minister),
+    /// but not the office whose deputy the holder is.
     pub fn same_office(&self, named: OfficeIx, held: OfficeIx) -> bool {
+        const BELOW: [&str; 5] = ["deputy-", "vice-", "assistant-", "under-", "prime-"];
         let (named, held) = (&self.office(named).id, &self.office(held).id);
-        held.strip_suffix(named.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('-'))
+        held.strip_suffix(named.as_str()).is_some_and(|rest| {
+            rest.is_empty() || (rest.ends_with('-') && !BELOW.iter().any(|below| rest.starts_with(below)))
+        })
     }
 
     /// The people of the lexicon who are called by this folded surname.

@@ -379,17 +379,17 @@ pub fn nominal(sentence: &str) -> Option<Nominal> {
     let next = folded.get(subject.end + 1)?.as_str();
     let said = SAYINGS.contains(&text::fold_name(verb.present).as_str()) && that == "ان" && !next.ends_with("ين");
     if said {
-        return Some(joined(format!("{named}:"), &rest[1..]));
+        return Some(joined(&format!("{named}:"), &rest[1..]));
     }
     let present = if feminine {
         format!("ت{}", &verb.present['ي'.len_utf8()..])
     } else {
         verb.present.to_owned()
     };
-    Some(joined(format!("{named} {present}"), rest))
+    Some(joined(&format!("{named} {present}"), rest))
 }
 
-fn joined(head: String, rest: &[&str]) -> Nominal {
+fn joined(head: &str, rest: &[&str]) -> Nominal {
     Nominal {
         verb: head.len(),
         text: format!("{head} {}", rest.join(" ")),

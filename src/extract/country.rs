@@ -57,6 +57,16 @@ fn in_dateline(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> bool {
     capital || (opened && closed)
 }
 
+/// The country whose capital the body was sent from, if it opens with one.
+pub fn sent_from(parts: &[Reading<'_>]) -> Option<EntityIx> {
+    let body = parts.iter().find(|part| part.part == Part::Body)?;
+    let mut first = body.names.iter().take_while(|hit| body.word_at(hit.word) < 2);
+    first.find_map(|hit| match hit.meaning {
+        NameMeaning::Country(ix, CountryForm::Capital | CountryForm::WeakCapital) => Some(ix),
+        _ => None,
+    })
+}
+
 /// Countries named beyond doubt somewhere in the text.
 fn strongly_named(parts: &[Reading<'_>]) -> BTreeSet<EntityIx> {
     let hits = parts.iter().flat_map(|part| &part.names);

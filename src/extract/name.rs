@@ -98,7 +98,7 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
         return None;
     }
     match part.gap(at - 1) {
-        " " | ": " | ") " | ". " | "." | "/" | "/ " => read(part, at, lexicon),
+        " " | ": " | ") " | ". " | "." | "/" | "/ " | " / " | " /" => read(part, at, lexicon),
         "، " | ", " if part.class(at).is(WordClass::GIVEN) || known(part, at).is_some() => read(part, at, lexicon),
         gap if gap.ends_with('@') => after_handle(part, at, lexicon),
         _ => None,

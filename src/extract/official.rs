@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan};
 use crate::date::Date;
 use crate::extract::name::{self, Name};
+use crate::extract::reference::{self, Held, Reference};
 use crate::extract::title::Title;
-use crate::lexicon::{Appointment, EntityIx, Lexicon, NameMeaning, OfficeIx, Person, TitleMeaning, WordClass};
+use crate::lexicon::{Appointment, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, Person, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::sound;
 use crate::text::{self, Clitics};
@@ -22,8 +23,12 @@ pub struct People<'a> {
     lexicon: &'a Lexicon,
     dated: Option<Date>,
     people: Vec<Candidate>,
+    /// By person: the offices that the text gives.
+    held: Vec<Held>,
     mentions: Vec<Mention>,
     titles: Vec<TitleSpan>,
+    /// Titles that stand without a name.
+    references: Vec<Reference>,
     /// The last title of an office read, which a counterpart (نظيره) shares.
     last_title: Option<Title>,
 }
@@ -35,8 +40,10 @@ impl<'a> People<'a> {
             lexicon,
             dated,
             people: Vec::new(),
+            held: Vec::new(),
             mentions: Vec::new(),
             titles: Vec::new(),
+            references: Vec::new(),
             last_title: None,
         }
     }
@@ -69,43 +76,48 @@ impl<'a> People<'a> {
     }
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
-    fn read_titled(&mut self, part: &Reading<'_>, mut title: Title) -> usize {
-        let mut name = name::after(part, title.words.end, self.lexicon);
-        if name.is_none() && title.names_office() && title.take_complement(part, self.lexicon) {
-            name = name::after(part, title.words.end, self.lexicon);
+    fn read_titled(&mut self, part: &Reading<'_>, title: Title) -> usize {
+        let name = name::after(part, title.words.end, self.lexicon);
+        if is_namesake(part, title.words.start, self.lexicon) {
+            return name.map_or(title.words.end, |name| name.words.end);
         }
         if title.names_office() {
             self.add_span(part, &title);
             self.last_title = Some(title.clone());
         }
         let Some(name) = name else {
-            self.read_apposition(part, &title);
+            if title.dual {
+                self.titles.pop(); // all of a body, or two who are named elsewhere
+            }
+            if !self.read_apposition(part, &title) {
+                self.references.extend(Reference::of(part, &title));
+            }
             return title.words.end;
         };
-        if is_namesake(part, title.words.start, self.lexicon) {
-            return name.words.end;
-        }
         let mut end = name.words.end;
         if !self.add_titled(part, &name, &title, Rule::TitleThenName) {
+            self.references.extend(Reference::of(part, &title));
             return title.words.end;
         }
-        loop {
+        for nth in 0.. {
             if let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
                 end = joined.words.end;
-                self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
+                let next = title.dual.then(|| title.of_next(nth));
+                self.add(part, &joined, next.as_ref(), Rule::Joined);
             } else if let Some((other, name)) = self.shared(part, end, &title) {
                 end = name.words.end;
                 self.add(part, &name, Some(&other), Rule::Joined);
             } else {
-                return end;
+                break;
             }
         }
+        end
     }
 
     /// Notes where a title stands; one that stands for another (نظيره) is no title of its own.
     fn add_span(&mut self, part: &Reading<'_>, title: &Title) {
-        let core = title.core();
-        if !core.is_empty() {
+        let core = title.span();
+        if !core.is_empty() && !title.derived {
             self.titles.push(TitleSpan {
                 part: part.part,
                 range: part.trimmed(core),
@@ -132,9 +144,18 @@ impl<'a> People<'a> {
             return told;
         }
         let called = part.word(name.words.start);
-        if let Some(person) = self.called(called).or_else(|| self.holder(called, title)) {
+        let alike = self.called(part, called, title);
+        let only = self.one_of(part, &alike, title);
+        let other = || {
+            self.holder(called, title)
+                .or(alike.first().copied().filter(|_| alike.len() == 1))
+        };
+        if let Some(person) = only.or_else(other) {
             self.mention(part, name.words.clone(), title.words.clone(), person, Rule::Surname);
             return true;
+        }
+        if alike.len() > 1 {
+            return true; // nobody can tell which of them
         }
         let class = self.lexicon.word(called);
         let addressed = title.addresses(part) && name.ends;
@@ -172,7 +193,7 @@ impl<'a> People<'a> {
             return at;
         }
         let entity = self.lexicon.entity(known);
-        self.people.push(Candidate {
+        let candidate = Candidate {
             known: Some(known),
             name: entity.ar.clone(),
             key: text::fold_name(&entity.ar),
@@ -181,19 +202,26 @@ impl<'a> People<'a> {
             office: None,
             of: None,
             title: String::new(),
-        });
+        };
+        self.push(candidate)
+    }
+
+    fn push(&mut self, candidate: Candidate) -> usize {
+        self.people.push(candidate);
+        self.held.push(Held::default());
         self.people.len() - 1
     }
 
-    /// A title after a name, with a comma or without: `سانجاي فيرما، سكرتير الخارجية`.
-    fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) {
-        let Some(last) = title.words.start.checked_sub(1).filter(|_| title.names_office()) else {
-            return;
+    /// A title after a name, with a comma or without: `سانجاي فيرما، سكرتير الخارجية`. Whether it is someone's.
+    fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) -> bool {
+        let start = title.start(part);
+        let Some(last) = start.checked_sub(1).filter(|_| title.names_office()) else {
+            return false;
         };
-        let apart = matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، ");
+        let apart = matches!(part.gap(last), "، " | ", " | "،" | " – " | " ، " | " , ") || is_set_off(part, title);
         let joined = part.gap(last) == " ";
         if !title.is_bare(part) || !(apart || joined) {
-            return;
+            return false;
         }
         let end = super::small(part.folded.source_range(part.words[last].clone()).end);
         let named = self
@@ -202,18 +230,41 @@ impl<'a> People<'a> {
             .rev()
             .find(|m| m.part == part.part && m.range.end.abs_diff(end) <= 4);
         if let Some(Subject::Person(person)) = named.map(|mention| mention.subject) {
-            if apart {
-                self.give_office(usize::from(person), title);
+            let person = usize::from(person);
+            let told = apart || self.may_be_of(person, title);
+            if told {
+                self.give_office(part, person, title);
             }
-        } else if let Some(name) = name::before(part, title.words.start, apart, self.lexicon) {
-            self.add(part, &name, Some(title), Rule::NameThenTitle);
+            return told;
         }
+        let name = name::before(part, start, apart, self.lexicon);
+        if let Some(name) = &name {
+            self.add(part, name, Some(title), Rule::NameThenTitle);
+        }
+        name.is_some()
+    }
+
+    /// Whether a title right after the name of a person, no comma between, may be that person's: the text has given
+    /// no office yet, and the country does not differ.
+    fn may_be_of(&self, person: usize, title: &Title) -> bool {
+        let candidate = &self.people[person];
+        let known = candidate.known.and_then(|ix| self.lexicon.person(ix));
+        let country = candidate.of.or(known.and_then(|known| known.country));
+        let agrees = title.of.is_none_or(|of| country.is_none_or(|country| country == of));
+        let holds = known.is_none_or(|known| {
+            let held = |office: &OfficeIx| {
+                let fits = |held: &Appointment| self.lexicon.same_office(*office, held.office);
+                known.appointments.iter().any(fits)
+            };
+            title.offices.is_empty() || title.offices.iter().any(held)
+        });
+        candidate.title.is_empty() && agrees && holds
     }
 
     /// Adds a mention by full name, of someone already read or of someone new.
     fn add(&mut self, part: &Reading<'_>, name: &Name, title: Option<&Title>, rule: Rule) {
         let person = self.find(name).unwrap_or_else(|| {
-            self.people.push(Candidate {
+            self.push(Candidate {
                 known: name.known,
                 name: name.written.clone(),
                 key: name.key.clone(),
@@ -222,12 +273,11 @@ impl<'a> People<'a> {
                 office: None,
                 of: None,
                 title: String::new(),
-            });
-            self.people.len() - 1
+            })
         });
         spell(&mut self.people[person], name);
         if let Some(title) = title {
-            self.give_office(person, title);
+            self.give_office(part, person, title);
         }
         let basis = title.map_or(name.words.clone(), |title| title.words.clone());
         self.mention(part, name.words.clone(), basis, person, rule);
@@ -243,13 +293,28 @@ impl<'a> People<'a> {
     }
 
     /// Gives a person the office of a title, unless the text has given one already.
-    fn give_office(&mut self, person: usize, title: &Title) {
+    fn give_office(&mut self, part: &Reading<'_>, person: usize, title: &Title) {
+        self.held[person].add(part, title);
+        let fuller = self.is_fuller(&self.people[person], title);
         let person = &mut self.people[person];
-        if person.title.is_empty() && title.names_office() {
+        if title.names_office() && (person.title.is_empty() || fuller) {
             person.office = title.office;
             person.title.clone_from(&title.written);
         }
         person.of = person.of.or(title.of);
+    }
+
+    /// Whether a title tells more than the one that the text has given so far: `وزير الخارجية` than `الوزير`, or one in
+    /// Arabic of someone named in Arabic.
+    fn is_fuller(&self, person: &Candidate, title: &Title) -> bool {
+        let general = |office: OfficeIx| {
+            let held = title
+                .office
+                .is_some_and(|held| held != office && self.lexicon.same_office(office, held));
+            held && !person.title.contains(' ')
+        };
+        let script = person.title.is_ascii() && !person.latin && !title.latin;
+        person.office.is_some_and(general) || script
     }
 
     /// Someone already read under this name: the same person of the lexicon, the same name, a shorter form of it, or
@@ -263,11 +328,54 @@ impl<'a> People<'a> {
         self.people.iter().position(same)
     }
 
-    /// The one person already read who is called by this word alone.
-    fn called(&self, word: &str) -> Option<usize> {
-        let mut called = (0..self.people.len()).filter(|&person| self.surnames(person).any(|surname| surname == word));
-        let (first, second) = (called.next(), called.next());
+    /// The people already read who are called by this word alone after such a title: by their surname, or, if the
+    /// title is a royal one, by their given name.
+    fn called(&self, part: &Reading<'_>, word: &str, title: &Title) -> Vec<usize> {
+        let by_surname = |&person: &usize| self.surnames(person).any(|surname| surname == word);
+        let called: Vec<usize> = (0..self.people.len()).filter(by_surname).collect();
+        if !called.is_empty() || !reference::is_royal(part, title) {
+            return called;
+        }
+        let given =
+            |&person: &usize| self.held[person].is_royal() && self.people[person].key.split(' ').next() == Some(word);
+        (0..self.people.len()).filter(given).collect()
+    }
+
+    /// The one of them whom the title fits; the only one there is, where it is but a form of address.
+    fn one_of(&self, part: &Reading<'_>, alike: &[usize], title: &Title) -> Option<usize> {
+        if let ([only], false) = (alike, title.names_office()) {
+            return Some(*only);
+        }
+        let reference = Reference::of(part, title)?;
+        self.meant(alike.iter().copied(), &reference)
+    }
+
+    /// The one of `people` whom a reference fits.
+    fn meant(&self, people: impl Iterator<Item = usize>, reference: &Reference) -> Option<usize> {
+        let fits = |&person: &usize| reference.fits(&self.people[person], &self.held[person], self.dated, self.lexicon);
+        let mut fitting = people.filter(fits);
+        let (first, second) = (fitting.next(), fitting.next());
         first.filter(|_| second.is_none())
+    }
+
+    /// Reads offices without a name that point back to people of the text.
+    fn read_references(&mut self) {
+        let first = self.first_mentions();
+        for reference in std::mem::take(&mut self.references) {
+            let start = (reference.part, reference.range.start);
+            let named =
+                |&person: &usize| first[person].is_some_and(|first| reference.part == Part::Title || first < start);
+            let meant = self.meant((0..self.people.len()).filter(named), &reference);
+            if let Some(Ok(person)) = meant.map(u16::try_from) {
+                self.mentions.push(Mention {
+                    part: reference.part,
+                    range: reference.range,
+                    basis: reference.basis,
+                    subject: Subject::Person(person),
+                    rule: Rule::Office,
+                });
+            }
+        }
     }
 
     /// What a person of this text may be called alone: the surname of the lexicon, or the last word of the name.
@@ -278,8 +386,9 @@ impl<'a> People<'a> {
             .into_iter()
             .flat_map(|person| person.surname.iter().chain(&person.surname_en));
         let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
+        let arabic = known.is_some_and(|person| person.surname.is_some());
         let last = name::last(&candidate.key).map(str::to_owned);
-        let last = last.filter(|_| known.is_none());
+        let last = last.filter(|_| !arabic);
         listed.into_iter().chain(last)
     }
 
@@ -418,7 +527,30 @@ impl<'a> People<'a> {
                 };
             }
         }
+        self.read_references();
         (self.mentions, self.people, self.titles)
+    }
+}
+
+/// Gives holders of an office whose country the text does not tell the one country it speaks of, else the one whose
+/// capital it was sent from.
+pub fn settle(people: &mut [Candidate], countries: &[&Mention], sent_from: Option<EntityIx>, lexicon: &Lexicon) {
+    const POSTED: [&str; 4] = ["ambassador", "consul", "charge-daffaires", "permanent-representative"];
+    let country = |mention: &Mention| match mention.subject {
+        Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Country => Some(ix),
+        _ => None,
+    };
+    let mut named = countries.iter().copied().filter_map(country);
+    let first = named.next();
+    let only = first.filter(|first| named.all(|other| other == *first));
+    // an adjective alone may be that of the other party
+    let by_name = |mention: &Mention| country(mention).is_some() && mention.rule != Rule::Nisba;
+    let only = only.filter(|_| countries.iter().copied().any(by_name));
+    let Some(home) = only.or(sent_from) else { return };
+    let posted = |office: OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
+    let at_home = |person: &&mut Candidate| !person.title.is_empty() && !person.office.is_some_and(posted);
+    for person in people.iter_mut().filter(at_home) {
+        person.of = person.of.or(Some(home));
     }
 }
 
@@ -444,7 +576,9 @@ impl People<'_> {
     /// Makes two people one: `person` is taken away, and what names it names `into`.
     fn merge(&mut self, person: usize, into: usize) {
         self.people.remove(person);
+        let held = self.held.remove(person);
         let into = if into > person { into - 1 } else { into };
+        self.held[into].merge(held);
         for mention in &mut self.mentions {
             if let Subject::Person(at) = &mut mention.subject {
                 let old = usize::from(*at);
@@ -542,6 +676,17 @@ impl Taken {
         let before = self.ranges.partition_point(|&(start, _)| start < range.end);
         before > 0 && self.ranges[before - 1].1 > range.start
     }
+}
+
+/// Whether a blessing opens the title, or a dash parts it from the word before: folding makes both a space.
+fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
+    let start = title.words.start;
+    let blessed = (start..title.words.end).take(2).any(|at| part.word(at) == "الله");
+    let between = start
+        .checked_sub(1)
+        .map(|last| part.words[last].end..part.words[start].start);
+    let dash = |between| part.source[part.folded.source_range(between)].contains(['-', '–']);
+    blessed || between.is_some_and(dash)
 }
 
 /// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.

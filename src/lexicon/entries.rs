@@ -92,7 +92,7 @@ impl<'a> Entries<'a> {
         self.add_former_ids(&mut by_id, diagnostics);
         let ((names, cues), titles) = rayon::join(
             || rayon::join(|| self.name_matcher(&by_id), || self.cue_matcher(&by_id)),
-            || titles(&self.offices, &self.words.honorifics),
+            || titles(&self.offices, &self.words.honorifics, &by_id),
         );
         let offices = self.offices.into_values().map(office).collect();
         let people = People {
@@ -412,7 +412,11 @@ fn adjectives(nisba: &file::Nisba) -> Vec<String> {
     forms
 }
 
-fn titles(offices: &BTreeMap<String, file::Office>, honorifics: &[String]) -> Matcher<TitleMeaning> {
+fn titles(
+    offices: &BTreeMap<String, file::Office>,
+    honorifics: &[String],
+    by_id: &BTreeMap<(Kind, String), EntityIx>,
+) -> Matcher<TitleMeaning> {
     let mut titles = Names::default();
     for (entry, at) in offices.values().zip(0..) {
         let office = OfficeIx(at);
@@ -420,7 +424,20 @@ fn titles(offices: &BTreeMap<String, file::Office>, honorifics: &[String]) -> Ma
             office,
             construct,
             dual,
+            of: None,
         };
+        for (country, forms) in &entry.of {
+            let of = by_id.get(&(Kind::Country, country.clone())).copied();
+            for form in forms {
+                let meaning = TitleMeaning::Office {
+                    office,
+                    construct: false,
+                    dual: false,
+                    of,
+                };
+                titles.add(form, meaning, Spelling::Folded);
+            }
+        }
         for form in entry.forms.iter().chain(&entry.forms_en) {
             titles.add(form, meaning(false, false), Spelling::Folded);
             for dual in duals(form) {
@@ -485,6 +502,9 @@ fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, W
         (&words.initials, WordClass::INITIAL),
         (&words.namesakes, WordClass::NAMESAKE),
         (&words.address, WordClass::ADDRESS),
+        (&words.heads, WordClass::HEAD),
+        (&words.bodies, WordClass::BODY),
+        (&words.areas, WordClass::AREA),
         (&names.given, WordClass::GIVEN),
         (&names.family, WordClass::FAMILY),
     ];

@@ -2,6 +2,8 @@
 
 #![expect(missing_docs, reason = "the fields are the keys that the files explain and show")]
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Location, Spanned};
@@ -103,6 +105,9 @@ pub struct Office {
     pub forms_en: Vec<String>,
     #[serde(default)]
     pub institution: Vec<String>,
+    /// By country: the forms that only its own holder has.
+    #[serde(default)]
+    pub of: BTreeMap<String, Vec<String>>,
 }
 
 /// An entry of `officials.yaml`.
@@ -199,6 +204,9 @@ pub struct Words {
     pub initials: Vec<String>,
     pub namesakes: Vec<String>,
     pub address: Vec<String>,
+    pub heads: Vec<String>,
+    pub bodies: Vec<String>,
+    pub areas: Vec<String>,
 }
 
 /// `names.yaml`: frequent given and family names.
@@ -221,6 +229,9 @@ impl Words {
         self.initials.extend(later.initials);
         self.namesakes.extend(later.namesakes);
         self.address.extend(later.address);
+        self.heads.extend(later.heads);
+        self.bodies.extend(later.bodies);
+        self.areas.extend(later.areas);
     }
 }
 

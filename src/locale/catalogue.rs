@@ -52,8 +52,8 @@ words!(
 words!(
     /// Why a name counts, in words.
     RuleWords {
-        name, weak_name, nisba, capital, metonym, full_name, title_then_name, name_then_title, joined, surname, author,
-        cue, hints, tag, stated,
+        name, weak_name, nisba, capital, metonym, full_name, title_then_name, name_then_title, joined, surname, office,
+        author, cue, hints, tag, stated,
     }
 );
 words!(
@@ -184,6 +184,7 @@ impl Catalogue {
             Rule::NameThenTitle => &words.name_then_title,
             Rule::Joined => &words.joined,
             Rule::Surname => &words.surname,
+            Rule::Office => &words.office,
             Rule::Author => &words.author,
             Rule::Cue => &words.cue,
             Rule::Hints => &words.hints,
