@@ -5,6 +5,7 @@
 
 mod complement;
 pub mod country;
+mod homeland;
 mod name;
 pub mod official;
 mod place;
@@ -46,6 +47,10 @@ pub enum Rule {
     Capital,
     /// A seat of power.
     Metonym,
+    /// What a country's own people call it, where the text or the site is at home there.
+    Homeland,
+    /// The name of a country as its team, its bank or another body bears it.
+    Bearer,
     /// A person's full name, known to the lexicon.
     FullName,
     /// A title, then a name.
@@ -77,6 +82,8 @@ impl Rule {
             Rule::Nisba => "nisba",
             Rule::Capital => "capital",
             Rule::Metonym => "metonym",
+            Rule::Homeland => "homeland",
+            Rule::Bearer => "bearer",
             Rule::FullName => "full-name",
             Rule::TitleThenName => "title-then-name",
             Rule::NameThenTitle => "name-then-title",
@@ -226,6 +233,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     let mut parts = Vec::with_capacity(2);
     parts.extend(title.map(|title| Reading::new(Part::Title, title, lexicon)));
     parts.push(Reading::new(Part::Body, &body.text, lexicon));
+    homeland::settle(&mut parts, lexicon);
     let mut people = official::People::new(lexicon, dated);
     for part in &parts {
         people.read(part);
@@ -374,6 +382,12 @@ impl<'a> Reading<'a> {
     /// The first name hit whose first word begins at byte `word` of the folded text.
     pub fn name_at(&self, word: usize) -> Option<&Hit<NameMeaning>> {
         first_at(&self.names, word)
+    }
+
+    /// All name hits whose first word begins at byte `word` of the folded text.
+    pub fn names_at(&self, word: usize) -> impl Iterator<Item = &Hit<NameMeaning>> + Clone {
+        let at = self.names.partition_point(|hit| hit.word < word);
+        self.names[at..].iter().take_while(move |hit| hit.word == word)
     }
 
     /// The first title hit whose first word begins at byte `word` of the folded text.
