@@ -48,7 +48,7 @@ impl<'a> People<'a> {
         let mut at = 0;
         while at < part.words.len() {
             at = match self.title_at(part, at) {
-                Some(title) => self.read_titled(part, title).max(at + 1),
+                Some(title) => self.read_titled(part, &title).max(at + 1),
                 None => self.read_known(part, at).unwrap_or(at + 1),
             };
         }
@@ -71,27 +71,27 @@ impl<'a> People<'a> {
     }
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
-    fn read_titled(&mut self, part: &Reading<'_>, title: Title) -> usize {
+    fn read_titled(&mut self, part: &Reading<'_>, title: &Title) -> usize {
         let name = name::after(part, title.words.end, self.lexicon);
         if is_namesake(part, title.words.start, self.lexicon) {
             return name.map_or(title.words.end, |name| name.words.end);
         }
         if title.names_office() {
-            self.add_span(part, &title);
+            // without a name, several are all of a body, or two who are named elsewhere
+            if !title.dual || name.is_some() {
+                self.add_span(part, title);
+            }
             self.last_title = Some(title.clone());
         }
         let Some(name) = name else {
-            if title.dual {
-                self.titles.pop(); // all of a body, or two who are named elsewhere
-            }
-            if !self.read_apposition(part, &title) {
-                self.references.extend(Reference::of(part, &title));
+            if !self.read_apposition(part, title) {
+                self.references.extend(Reference::of(part, title));
             }
             return title.words.end;
         };
         let mut end = name.words.end;
-        if !self.add_titled(part, &name, &title, Rule::TitleThenName) {
-            self.references.extend(Reference::of(part, &title));
+        if !self.add_titled(part, &name, title, Rule::TitleThenName) {
+            self.references.extend(Reference::of(part, title));
             return title.words.end;
         }
         for nth in 0.. {
@@ -99,7 +99,7 @@ impl<'a> People<'a> {
                 end = joined.words.end;
                 let next = title.dual.then(|| title.of_next(nth));
                 self.add(part, &joined, next.as_ref(), Rule::Joined);
-            } else if let Some((other, name)) = self.shared(part, end, &title) {
+            } else if let Some((other, name)) = self.shared(part, end, title) {
                 end = name.words.end;
                 self.add(part, &name, Some(&other), Rule::Joined);
             } else {

@@ -191,7 +191,7 @@ impl Reference {
         }
         // of a chain, the highest office decides: the rest may be anyone's
         let highest = self.offices.iter().min_by_key(|&&office| lexicon.office(office).rank);
-        highest.filter(same).is_some()
+        highest.as_ref().is_some_and(same)
     }
 
     /// Whether it is `title` cut short: `مدير المهرجان` of `مدير المهرجان الوطني`.
