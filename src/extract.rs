@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
 use crate::lexicon::{
-    CountryForm, CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
+    CountryForm, CueMeaning, EntityIx, Grade, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
 };
 use crate::markdown::{BlockKind, Body};
 use crate::measure::Tally;
@@ -292,7 +292,7 @@ pub fn add_tags(found: &mut Extraction, tags: &[String], lexicon: &Lexicon) {
     let cues = reading
         .cues
         .iter()
-        .map(|hit| (&hit.range, hit.meaning.topic, hit.meaning.hint));
+        .map(|hit| (&hit.range, hit.meaning.topic, hit.meaning.grade == Grade::Hint));
     let topics = cues.filter(|&(range, topic, hint)| {
         !hint || text::fold_name(&lexicon.entity(topic).ar) == reading.folded.as_str()[range.clone()]
     });
