@@ -197,7 +197,8 @@ pub struct Reading<'a> {
     pub titles: Vec<Hit<TitleMeaning>>,
     /// Phrases that tell a topic; none overlap but twins.
     pub cues: Vec<Hit<CueMeaning>>,
-    lexicon: &'a Lexicon,
+    /// What the names and titles were found by.
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'a> Reading<'a> {

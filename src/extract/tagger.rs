@@ -30,6 +30,9 @@ const REACH: usize = 2;
 /// Places around a word, itself among them.
 const PLACES: usize = 2 * REACH + 1;
 
+/// Particles of one letter that are written together with a name.
+const JOINED: [char; 5] = ['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}'];
+
 /// What no path through the labels may cost.
 const NEVER: i32 = -1_000_000;
 
@@ -136,7 +139,7 @@ struct Told {
 impl Told {
     fn of(word: &str, model: &Model, lexicon: &Lexicon) -> Told {
         let mut sums = [[0; LABELS]; PLACES];
-        word_features(word, lexicon, |feature, reach| {
+        word_features(word, lexicon, model, |feature, reach| {
             for place in REACH - reach..=REACH + reach {
                 model.add(at_place(feature, place), &mut sums[place]);
             }
@@ -145,23 +148,27 @@ impl Told {
         Told {
             scores: sums.map(|sum| sum.map(narrow)),
             word: hash(Sort::Word, word.as_bytes()),
-            sort: sort(word, lexicon),
+            sort: sort(word, lexicon, model),
         }
     }
 }
 
-/// The features of every word of a text, for learning: those that [`tag`] sums up.
-pub fn features(part: &Reading<'_>) -> Vec<Vec<u32>> {
+/// The features of every word of a text, for learning: those that [`tag`] sums up. `known` tells how often a word was
+/// seen in other texts outside names and inside, by its [`seen_key`].
+pub fn features(part: &Reading<'_>, known: &impl Known) -> Vec<Vec<u32>> {
     let words = part.words.len();
     let mut all: Vec<Vec<u32>> = vec![Vec::new(); words];
-    let empty = Model::new(&[], Transitions::default());
     let told: Vec<Told> = (0..words)
-        .map(|at| Told::of(part.word(at), &empty, part.lexicon))
+        .map(|at| Told {
+            scores: Default::default(),
+            word: hash(Sort::Word, part.word(at).as_bytes()),
+            sort: sort(part.word(at), part.lexicon, known),
+        })
         .collect();
     let hits = Hits::of(part);
     for sentence in sentences(part) {
         for at in sentence.clone() {
-            word_features(part.word(at), part.lexicon, |feature, reach| {
+            word_features(part.word(at), part.lexicon, known, |feature, reach| {
                 for place in REACH - reach..=REACH + reach {
                     // `at` stands at the mirrored place as seen from the word that it tells of
                     let near = (at + place).checked_sub(REACH).filter(|near| sentence.contains(near));
@@ -193,6 +200,16 @@ enum Sort {
     Length,
     Class,
     Bit,
+    Seen,
+    Outside,
+    Inside,
+    Sighted,
+    RestSighted,
+    Looks,
+    LooksSighted,
+    RestLooks,
+    Judge,
+    Piece,
     RestClass,
     Always,
     Hit,
@@ -225,10 +242,95 @@ fn mix(left: u32, right: u32) -> u32 {
     u32::try_from(state >> 32).unwrap_or(1).max(1)
 }
 
-/// Gives what a folded word tells by itself: each feature with its reach in words.
-fn word_features(word: &str, lexicon: &Lexicon, mut give: impl FnMut(u32, usize)) {
+/// What is known of words from the texts that a model has learnt from.
+pub trait Known {
+    /// How often a word was seen outside names and inside, by its [`seen_key`].
+    fn seen(&self, key: u32) -> [usize; 2];
+
+    /// How much a piece of a word speaks for a name, by its [`pieces`], in units of 1/32.
+    fn piece(&self, key: u32) -> i32;
+}
+
+impl Known for Model {
+    fn seen(&self, key: u32) -> [usize; 2] {
+        let [outside, inside, ..] = self.weights(key);
+        [outside, inside].map(|count| usize::try_from(count).unwrap_or(0))
+    }
+
+    fn piece(&self, key: u32) -> i32 {
+        i32::from(self.weights(key)[0])
+    }
+}
+
+/// How many judges of spelling there are. A word has one of them, who has not learnt from it: so what a judge says of
+/// words it has learnt from is never held for what it says of new ones.
+pub const JUDGES: u32 = 4;
+
+/// Which judge a word has.
+pub fn judge(word: &str) -> u32 {
+    hash(Sort::Judge, word.as_bytes()) % JUDGES
+}
+
+/// The pieces by which a judge tells how much a folded word looks like a name: runs of two to four letters.
+pub fn pieces(word: &str, judge: u32, mut give: impl FnMut(u32)) {
+    const MOST: usize = 32;
+    let marked: Vec<char> = ['^'].into_iter().chain(word.chars().take(MOST)).chain(['$']).collect();
+    let start = mix(Sort::Piece as u32, judge);
+    give(start);
+    for at in 0..marked.len() {
+        let mut key = mix(start, marked[at] as u32);
+        for letter in marked.iter().skip(at + 1).take(3) {
+            key = mix(key, *letter as u32);
+            give(key);
+        }
+    }
+}
+
+/// How much a folded word looks like a name, in steps from 0 to 8.
+fn looks(word: &str, known: &impl Known) -> u8 {
+    let mut sum = 0;
+    pieces(word, judge(word), |key| sum += known.piece(key));
+    u8::try_from((sum / 32).clamp(-4, 4) + 4).unwrap_or(4)
+}
+
+/// The key under which a model keeps how often a folded word was seen in the texts that it has learnt from.
+pub fn seen_key(word: &str) -> u32 {
+    hash(Sort::Seen, word.as_bytes())
+}
+
+/// The key of what counts for every word.
+pub fn always() -> u32 {
+    hash(Sort::Always, &[])
+}
+
+/// How often a word was seen, in steps: outside names, and inside.
+fn seen(word: &str, known: &impl Known) -> [u8; 2] {
+    const STEPS: [usize; 6] = [1, 2, 4, 10, 30, 100];
+    known.seen(seen_key(word)).map(|count| STEPS.iter().map(|&step| u8::from(count >= step)).sum())
+}
+
+/// Gives what a folded word tells by itself: each feature with its reach in words. `known` tells how often a word was
+/// seen, by its key.
+fn word_features(word: &str, lexicon: &Lexicon, known: &impl Known, mut give: impl FnMut(u32, usize)) {
     give(hash(Sort::Word, word.as_bytes()), 2);
     let class = lexicon.word(word);
+    let [outside, inside] = seen(word, known);
+    give(hash(Sort::Outside, &[outside]), 2);
+    give(hash(Sort::Inside, &[inside]), 2);
+    give(hash(Sort::Sighted, &[outside, inside.min(3)]), 2);
+    let bare = bare(word, lexicon, known);
+    let [outside, inside] = seen(bare, known);
+    let clitics = word.len() - bare.len();
+    let mut name = vec![outside, inside.min(3)];
+    name.extend(word[..clitics].as_bytes());
+    give(hash(Sort::RestSighted, &name), 1);
+    let looks_like = looks(word, known);
+    give(hash(Sort::Looks, &[looks_like]), 1);
+    give(hash(Sort::LooksSighted, &[looks_like, outside, inside.min(2)]), 1);
+    if let Some(rest) = word.strip_prefix(JOINED).filter(|rest| rest.len() > 3) {
+        let first = word.as_bytes()[1];
+        give(hash(Sort::RestLooks, &[looks(rest, known), looks_like, first]), 1);
+    }
     give(hash(Sort::Class, &class.bits().to_le_bytes()), 2);
     for bit in (0..16).filter(|bit| class.bits() & (1 << bit) != 0) {
         give(hash(Sort::Bit, &[bit]), 2);
@@ -254,8 +356,25 @@ fn word_features(word: &str, lexicon: &Lexicon, mut give: impl FnMut(u32, usize)
     }
 }
 
-/// The sort of a word, from what the lexicon knows and from its letters.
-fn sort(word: &str, lexicon: &Lexicon) -> u8 {
+/// The word without the clitics that it probably has: as it was seen, or as the lexicon knows it.
+fn bare<'a>(word: &'a str, lexicon: &Lexicon, known: &impl Known) -> &'a str {
+    let often = |rest: &str| {
+        let [outside, inside] = known.seen(seen_key(rest));
+        let listed = usize::from(lexicon.word(rest) != WordClass::default());
+        outside + inside + 5 * listed
+    };
+    let mut best = (often(word), word);
+    for rest in text::readings(word).skip(1) {
+        let count = often(rest);
+        if count > 3 * best.0 {
+            best = (count, rest);
+        }
+    }
+    best.1
+}
+
+/// The sort of a word, from what the lexicon knows, from its letters and from how often it was seen.
+fn sort(word: &str, lexicon: &Lexicon, known: &impl Known) -> u8 {
     const NAME: WordClass = WordClass::GIVEN.or(WordClass::FAMILY).or(WordClass::SURNAME);
     let class = lexicon.word(word);
     let plain = |class: WordClass| -> Option<u8> {
@@ -280,14 +399,31 @@ fn sort(word: &str, lexicon: &Lexicon) -> u8 {
         return sort;
     }
     let rest = text::readings(word).skip(1).find_map(|rest| plain(lexicon.word(rest)));
+    let [outside, inside] = seen(bare(word, lexicon, known), known);
     match (rest, word) {
         (Some(sort), _) => 12 + sort,
+        _ if inside > outside => 31,
         _ if word.starts_with(|letter: char| letter.is_ascii_digit()) => 25,
         _ if word.is_ascii() => 26,
         _ if word.chars().nth(1).is_none() => 27,
-        _ if word.starts_with("ال") => 28,
-        _ if word.starts_with(['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}']) => 29,
-        _ => 30,
+        _ if word.starts_with("ال") => 32 + outside.min(2),
+        _ if word.starts_with(JOINED) && outside == 0 => {
+            let rest = &word[word.chars().next().map_or(0, char::len_utf8)..];
+            48 + level(looks(rest, known))
+        }
+        _ if word.starts_with(JOINED) => 36 + outside.min(2),
+        _ if outside == 0 => 44 + level(looks(word, known)),
+        _ => 40 + outside.min(3),
+    }
+}
+
+/// Four levels of how much a word looks like a name.
+fn level(looks: u8) -> u8 {
+    match looks {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=6 => 2,
+        _ => 3,
     }
 }
 
@@ -374,7 +510,7 @@ fn gap_sort(gap: &str) -> u8 {
 pub fn allowed(part: &Reading<'_>, at: usize, first: bool) -> [bool; LABELS] {
     let word = part.word(at);
     let name = !word.starts_with(|letter: char| letter.is_ascii());
-    let joined = word.starts_with(['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}']) && word.len() > 4;
+    let joined = word.starts_with(JOINED) && word.len() > 4;
     let goes_on = || {
         let initial = part.words[at - 1].len() < 3;
         part.gap(at - 1) == " " || (initial && matches!(part.gap(at - 1), ". " | "." | " . "))
@@ -399,7 +535,7 @@ impl View<'_, '_> {
     /// The sort of the word at `place` from the one at `at`, with what the lexicon finds there.
     fn sort(&self, at: usize, place: usize) -> u32 {
         self.at(at, place).map_or(0, |near| {
-            1 + u32::from(self.told[near].sort) + (u32::from(self.hits.hits[near]) << 5)
+            1 + u32::from(self.told[near].sort) + (u32::from(self.hits.hits[near]) << 6)
         })
     }
 
@@ -408,7 +544,7 @@ impl View<'_, '_> {
         let near: [Option<usize>; PLACES] = std::array::from_fn(|place| self.at(at, place));
         let sorts: [u32; PLACES] = std::array::from_fn(|place| self.sort(at, place));
         let word = |place: usize| near[place].map_or(0, |near| self.told[near].word);
-        give(hash(Sort::Always, &[]));
+        give(always());
         for (place, near) in near.iter().enumerate() {
             let hit = near.map_or(16, |near| self.hits.hits[near]);
             give(hash(Sort::Hit, &[u8::try_from(place).unwrap_or(0), hit]));
@@ -418,7 +554,7 @@ impl View<'_, '_> {
         give(hash(Sort::Gap, &[0, before]));
         give(hash(Sort::Gap, &[1, after]));
         let gaps = u32::from(before) << 4 | u32::from(after);
-        let sorts_key = |which: u32, left: u32, right: u32| mix(mix(Sort::Sorts as u32, which), left << 16 | right);
+        let sorts_key = |which: u32, left: u32, right: u32| mix(mix(Sort::Sorts as u32, which), left << 12 | right);
         give(sorts_key(0, sorts[2], gaps));
         give(sorts_key(1, sorts[1], sorts[2]));
         give(sorts_key(2, sorts[2], sorts[3]));
