@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bayan::eval::Division;
 use bayan::lexicon::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -63,6 +64,28 @@ Examples:
     },
     /// List countries, organisations, officials and topics, with how often they are named.
     Entities(Entities),
+    /// Measure how well texts are read, beside what people have marked in them.
+    Eval(Eval),
+    /// Work on the site's own lexicon.
+    #[command(subcommand, after_help = "Example:\n  bayan lexicon import holders-of-office.csv")]
+    Lexicon(Lexicon),
+}
+
+/// `lexicon`
+#[derive(Debug, Subcommand)]
+pub enum Lexicon {
+    /// Add the holders of office that a query of Wikidata gives to lexicon/officials.yaml.
+    ///
+    /// The query stands in the README. People who are there already, and all that you have written, are left as they are;
+    /// what the result knows of them besides is listed, so that you can add it.
+    #[command(after_help = "\
+Examples:
+  bayan lexicon import holders-of-office.csv
+  bayan -C press lexicon import query.json")]
+    Import {
+        /// The result, as CSV or JSON.
+        file: PathBuf,
+    },
 }
 
 /// `build`
@@ -91,6 +114,7 @@ fn site_url(words: &str) -> Result<String, String> {
 #[command(after_help = "\
 Examples:
   bayan entities --kind official --named    officials that a briefing names
+  bayan entities --ambiguous                what the program is unsure of, and the line that settles it
   bayan entities --format json              all, for other programs")]
 pub struct Entities {
     /// One kind alone.
@@ -99,9 +123,71 @@ pub struct Entities {
     /// Only those that a briefing names.
     #[arg(long)]
     pub named: bool,
+    /// What the program is unsure of instead: near names, surnames that two share, weak names of countries.
+    ///
+    /// Each comes with the texts that show it, and with the command, or the line and the file it goes into, that
+    /// settles it.
+    #[arg(long, conflicts_with_all = ["kind", "named"])]
+    pub ambiguous: bool,
     /// How to list them.
     #[arg(long, default_value = "text")]
     pub format: Format,
+}
+
+/// `eval`
+#[derive(Debug, Args)]
+#[command(after_help = GOLD)]
+pub struct Eval {
+    /// Files of documents in which people have marked what a reader would find, one JSON object to a line.
+    #[arg(required = true, value_name = "GOLD.jsonl")]
+    pub files: Vec<PathBuf>,
+    /// How to divide the figures.
+    #[arg(long, default_value = "kind")]
+    pub by: By,
+    /// Write every miss and false alarm to this file, with its context and the rule that made it; columns are set apart
+    /// by tabs.
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// Do not count false alarms of this rule, as where the marks follow another notion of a name: nisba, capital.
+    #[arg(long, value_name = "RULE")]
+    pub leave_out: Vec<String>,
+    /// How to show the figures.
+    #[arg(long, default_value = "text")]
+    pub format: Format,
+}
+
+const GOLD: &str = "\
+A document, on one line; any part but id and text may be left out, and only what is given is scored:
+  {\"id\": \"cairo-1\", \"text\": \"…\", \"lang\": \"ar\", \"date\": \"2024-05-12\", \"title\": \"…\",
+   \"mentions\": [{\"start\": 4, \"end\": 7, \"kind\": \"country\", \"entity\": \"EG\"}],
+   \"countries\": [\"EG\"], \"organisations\": [\"un\"], \"topics\": [\"trade\"],
+   \"officials\": [{\"name\": \"…\", \"title\": \"…\", \"country\": \"EG\"}]}
+start and end count characters from 0; a kind is country, official, organisation, topic or title (of an office).
+Spans are scored of the kinds that are marked anywhere in a file.
+
+Examples:
+  bayan eval gold.jsonl                              precision, recall and F1 by kind
+  bayan eval gold.jsonl --by rule --errors bad.tsv   by rule, and every mistake in a file";
+
+/// How figures are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// By what is counted.
+    Kind,
+    /// By the rule that found it.
+    Rule,
+    /// By document, the worst first.
+    Document,
+}
+
+impl From<By> for Division {
+    fn from(by: By) -> Division {
+        match by {
+            By::Kind => Division::Kind,
+            By::Rule => Division::Rule,
+            By::Document => Division::Document,
+        }
+    }
 }
 
 /// A kind of entity, as arguments name it.

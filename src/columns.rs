@@ -1,4 +1,4 @@
-//! Rows of words in columns, for terminals.
+//! Rows of words in columns, and paths, for terminals.
 //!
 //! A column is as wide as its widest cell; vowel marks take no place. A cell that runs from right to left is closed by
 //! a left-to-right mark, as some terminals would else turn the whole row around.
@@ -37,6 +37,16 @@ pub fn bold(words: &str, colours: bool) -> String {
         format!("\u{1b}[1m{words}\u{1b}[0m")
     } else {
         words.to_owned()
+    }
+}
+
+/// A path as a shell reads it.
+pub fn quoted(path: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%,".contains(letter);
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
     }
 }
 

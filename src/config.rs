@@ -80,6 +80,19 @@ impl Default for Book {
 pub struct Briefings {
     /// ISO 3166-1 alpha-2 code, in capitals, of the country that "the Kingdom" and a bare "foreign minister" mean.
     pub home_country: Option<String>,
+    /// What becomes of texts that are copies of others.
+    pub copies: Copies,
+}
+
+/// What becomes of texts that are copies of others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Copies {
+    /// Copies are found and count as one briefing.
+    #[default]
+    Join,
+    /// Every text is a briefing of its own, but for those that a person calls copies.
+    Keep,
 }
 
 /// `[build]`

@@ -3,14 +3,17 @@
 //!
 //! In: a text as published. Out: days, with the bytes of the text that give them. What is no day (31 February) is not found.
 
+mod days;
+mod scan;
+
 use std::ops::Range;
 
-use icu::calendar::Iso;
-use icu::calendar::cal::Hijri;
 pub use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
-use crate::text::{self, Folded};
+use scan::{HIJRI_MONTHS, MONTHS, Scan, gregorian};
+
+pub use days::{Day, DayRule, days, days_of, phrases};
 
 /// How a date was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -65,38 +68,6 @@ pub struct PartialDate {
     pub month: i8,
 }
 
-/// Arabic and English names of the Gregorian months, folded.
-const MONTHS: [&[&str]; 12] = [
-    &["يناير", "كانون الثاني", "جانفي", "january", "jan"],
-    &["فبراير", "شباط", "فيفري", "february", "feb"],
-    &["مارس", "اذار", "march", "mar"],
-    &["ابريل", "نيسان", "افريل", "april", "apr"],
-    &["مايو", "ايار", "ماي", "may"],
-    &["يونيو", "يونيه", "حزيران", "جوان", "june", "jun"],
-    &["يوليو", "يوليه", "تموز", "جويليه", "يوليوز", "july", "jul"],
-    &["اغسطس", "اب", "اوت", "غشت", "august", "aug"],
-    &["سبتمبر", "ايلول", "شتنبر", "september", "sept", "sep"],
-    &["اكتوبر", "تشرين الاول", "october", "oct"],
-    &["نوفمبر", "تشرين الثاني", "نونبر", "november", "nov"],
-    &["ديسمبر", "كانون الاول", "دجنبر", "december", "dec"],
-];
-
-/// Names of the Hijri months, folded.
-const HIJRI_MONTHS: [&[&str]; 12] = [
-    &["محرم", "المحرم"],
-    &["صفر"],
-    &["ربيع الاول"],
-    &["ربيع الثاني", "ربيع الاخر"],
-    &["جمادي الاولي", "جمادي الاول"],
-    &["جمادي الاخره", "جمادي الثانيه", "جمادي الاخر"],
-    &["رجب"],
-    &["شعبان"],
-    &["رمضان"],
-    &["شوال"],
-    &["ذو القعده", "ذي القعده", "ذوالقعده"],
-    &["ذو الحجه", "ذي الحجه", "ذوالحجه"],
-];
-
 /// Names of the days of the week, folded.
 const WEEKDAYS: [(&str, Weekday); 14] = [
     ("الاحد", Weekday::Sunday),
@@ -115,6 +86,28 @@ const WEEKDAYS: [(&str, Weekday); 14] = [
     ("saturday", Weekday::Saturday),
 ];
 
+/// Words after which "the day" is no time but a name or a number, folded: the National Day, the third day.
+pub const NAMED_DAYS: [&str; 18] = [
+    "الوطني",
+    "العالمي",
+    "الدولي",
+    "العربي",
+    "المفتوح",
+    "نفسه",
+    "ذاته",
+    "الواحد",
+    "التالي",
+    "السابق",
+    "الاخير",
+    "الاول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+];
+
 /// All whole dates in `text`, in order. Of a Hijri date and its Gregorian twin side by side both are given.
 pub fn dates(text: &str) -> Vec<FoundDate> {
     let mut found = Vec::new();
@@ -123,7 +116,7 @@ pub fn dates(text: &str) -> Vec<FoundDate> {
     }
     let scan = Scan::new(text);
     let mut at = 0;
-    while at < scan.words.len() {
+    while at < scan.len() {
         match scan.date_at(at) {
             Some((end, date, hijri)) => {
                 found.push(FoundDate {
@@ -145,7 +138,7 @@ pub fn partial_date(text: &str) -> Option<PartialDate> {
         return None;
     }
     let scan = Scan::new(text);
-    (0..scan.words.len()).find_map(|at| {
+    (0..scan.len()).find_map(|at| {
         let (end, day, month) = scan.day_month(at)?;
         (scan.date_at(at).is_none()).then(|| PartialDate {
             range: scan.bytes(at..end),
@@ -164,13 +157,19 @@ fn has_digit(text: &str) -> bool {
 /// The first day of the week named in `text`: after the word for day, or in English.
 pub fn weekday(text: &str) -> Option<(Range<usize>, Weekday)> {
     let scan = Scan::new(text);
-    (0..scan.words.len()).find_map(|at| {
+    (0..scan.len()).find_map(|at| {
         let word = scan.word(at);
         let &(_, day) = WEEKDAYS.iter().find(|(name, _)| *name == word)?;
         let after_day = at > 0 && matches!(scan.word(at - 1), "يوم" | "اليوم" | "ويوم" | "مساء" | "صباح"); // day, today, evening, morning
         let start = if after_day { at - 1 } else { at };
         (after_day || word.is_ascii()).then(|| (scan.bytes(start..at + 1), day))
     })
+}
+
+/// Whether a folded word names a day of the week or a month.
+pub fn is_day_or_month(word: &str) -> bool {
+    let months = MONTHS.iter().chain(&HIJRI_MONTHS);
+    WEEKDAYS.iter().any(|(name, _)| *name == word) || months.copied().flatten().any(|name| *name == word)
 }
 
 /// The day that a file name gives: `2023-07-24-x`, `20230724`, `24-07-2023`.
@@ -213,181 +212,6 @@ pub fn in_file_name(name: &str) -> Option<FoundDate> {
         }
     }
     None
-}
-
-/// The Gregorian day, if there is one and it can be a briefing's.
-fn gregorian(year: i16, month: i8, day: i8) -> Option<Date> {
-    (1850..=2200)
-        .contains(&year)
-        .then(|| Date::new(year, month, day).ok())?
-}
-
-/// The day of a Hijri date by the Umm al-Qura calendar.
-fn from_hijri(year: i16, month: i8, day: i8) -> Option<Date> {
-    if !(1250..=1600).contains(&year) {
-        return None;
-    }
-    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let date =
-        icu::calendar::Date::try_new_hijri_with_calendar(i32::from(year), month, day, Hijri::new_umm_al_qura()).ok()?;
-    let iso = date.to_calendar(Iso);
-    let (month, day) = (iso.month().ordinal, iso.day_of_month().0);
-    gregorian(
-        i16::try_from(iso.year().extended_year()).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-}
-
-/// A text cut into words for reading dates.
-struct Scan<'a> {
-    source: &'a str,
-    folded: Folded,
-    words: Vec<Range<usize>>,
-}
-
-impl<'a> Scan<'a> {
-    fn new(source: &'a str) -> Scan<'a> {
-        let folded = text::fold(source);
-        Scan {
-            words: folded.words(),
-            source,
-            folded,
-        }
-    }
-
-    fn word(&self, at: usize) -> &str {
-        self.words
-            .get(at)
-            .map_or("", |range| &self.folded.as_str()[range.clone()])
-    }
-
-    /// What stands between the word at `at` and the next one, as published.
-    fn gap(&self, at: usize) -> &str {
-        match (self.words.get(at), self.words.get(at + 1)) {
-            (Some(left), Some(right)) => {
-                self.source[self.folded.source_range(left.end..right.start)].trim_matches(text::is_ignorable)
-            }
-            _ => "\0",
-        }
-    }
-
-    fn bytes(&self, words: Range<usize>) -> Range<usize> {
-        let range = self
-            .folded
-            .source_range(self.words[words.start].start..self.words[words.end - 1].end);
-        let words = self.source[range.clone()].trim_end_matches(|letter| !text::is_word_letter(letter));
-        range.start..range.start + words.len()
-    }
-
-    /// The number that a word is; letters that mark an era may be glued to it.
-    fn number(&self, at: usize) -> Option<i16> {
-        let word = self.word(at);
-        let digits = word.trim_end_matches(['\u{0645}', '\u{0647}']); // م of our era, هـ of the Hijra
-        (digits.len() <= 4).then(|| digits.parse().ok())?
-    }
-
-    /// Whether the year at word `at` is marked as one of the Hijra.
-    fn is_hijri(&self, at: usize) -> bool {
-        let word = self.word(at);
-        word.ends_with('\u{0647}')
-            || (self.gap(at).trim().is_empty() && matches!(self.word(at + 1), "\u{0647}" | "هجري" | "هجريه"))
-    }
-
-    /// The month of `names` that begins at word `at`, and the word after it.
-    fn month(&self, at: usize, names: &[&[&str]; 12]) -> Option<(i8, usize)> {
-        let word = self.word(at);
-        let two = || (self.gap(at) == " ").then(|| format!("{word} {}", self.word(at + 1)));
-        let two = two();
-        for (names, month) in names.iter().zip(1..) {
-            for name in *names {
-                if name.contains(' ') && two.as_deref() == Some(name) {
-                    return Some((month, at + 2));
-                }
-                if *name == word {
-                    return Some((month, at + 1));
-                }
-            }
-        }
-        None
-    }
-
-    /// A second name of the same month after the one that ends before `at`: `يوليو/تموز`, `24 يوليو (تموز)`.
-    fn twin(&self, at: usize, month: i8) -> usize {
-        let joined = matches!(self.gap(at - 1).trim(), "/" | "(" | "-" | "–");
-        match self.month(at, &MONTHS) {
-            Some((same, end)) if joined && same == month => end,
-            _ => at,
-        }
-    }
-
-    /// A day and month that begin at word `at`: `24 يوليو`, `July 24`; the word after them.
-    fn day_month(&self, at: usize) -> Option<(usize, i8, i8)> {
-        let day = |at: usize| {
-            self.number(at)
-                .and_then(|day| i8::try_from(day).ok())
-                .filter(|day| (1..=31).contains(day))
-        };
-        if let Some(day) = day(at) {
-            let gap = self.gap(at).trim();
-            let ordinal = usize::from(matches!(self.word(at + 1), "من" | "of"));
-            let (month, end) = self
-                .month(at + 1 + ordinal, &MONTHS)
-                .filter(|_| gap.is_empty() || gap == "/")?;
-            return Some((self.twin(end, month), day, month));
-        }
-        let named = self.word(at).is_ascii().then(|| self.month(at, &MONTHS));
-        let (month, end) = named.flatten()?;
-        let day = day(end).filter(|_| matches!(self.gap(end - 1).trim(), "" | "."))?;
-        Some((end + 1, day, month))
-    }
-
-    /// The whole date that begins at word `at`, and the word after it.
-    fn date_at(&self, at: usize) -> Option<(usize, Date, bool)> {
-        self.named_at(at)
-            .or_else(|| self.hijri_at(at))
-            .or_else(|| self.digits_at(at))
-    }
-
-    fn named_at(&self, at: usize) -> Option<(usize, Date, bool)> {
-        let (end, day, month) = self.day_month(at)?;
-        let of = usize::from(matches!(self.word(end), "عام" | "سنه")); // year
-        let gap = self.gap(end - 1).trim();
-        let year = self
-            .number(end + of)
-            .filter(|_| matches!(gap, "" | "," | "،" | "/" | ")" | "-"))?;
-        Some((end + of + 1, gregorian(year, month, day)?, false))
-    }
-
-    fn hijri_at(&self, at: usize) -> Option<(usize, Date, bool)> {
-        let day = i8::try_from(self.number(at)?).ok()?;
-        let skip = usize::from(matches!(self.word(at + 1), "من" | "شهر"));
-        let (month, end) = self.month(at + 1 + skip, &HIJRI_MONTHS)?;
-        let year = self
-            .number(end)
-            .filter(|_| matches!(self.gap(end - 1).trim(), "" | "،" | ","))?;
-        Some((end + 1, from_hijri(year, month, day)?, true))
-    }
-
-    /// `24/7/2023`, `2023-07-24`, `6/1/1445هـ`.
-    fn digits_at(&self, at: usize) -> Option<(usize, Date, bool)> {
-        let (first, second, third) = (self.number(at)?, self.number(at + 1)?, self.number(at + 2)?);
-        let (left, right) = (self.gap(at), self.gap(at + 1));
-        if left.trim() != right.trim() || !matches!(left.trim(), "/" | "-" | "." | "\u{2010}" | "\u{2011}" | "\u{2013}")
-        {
-            return None;
-        }
-        let (year, day, year_word) = if first > 31 {
-            (first, third, at)
-        } else {
-            (third, first, at + 2)
-        };
-        let (month, day) = (i8::try_from(second).ok()?, i8::try_from(day).ok()?);
-        if self.is_hijri(year_word) || (1250..1600).contains(&year) {
-            return Some((at + 3, from_hijri(year, month, day)?, true));
-        }
-        Some((at + 3, gregorian(year, month, day)?, false))
-    }
 }
 
 #[cfg(test)]

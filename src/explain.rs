@@ -1,14 +1,17 @@
 //! Why the program found what it found: a text with its mentions marked, and a table of reasons.
 
 use std::fmt::Write as _;
+use std::ops::Range;
+use std::ptr;
 
 use crate::columns::{bold, columns};
-use crate::date::{DateRule, Dated};
+use crate::date::{DateRule, Dated, DayRule};
 use crate::extract::{Mention, Part, Rule, Subject};
 use crate::lexicon::Kind;
 use crate::markdown::{self, Body};
 use crate::page::{Page, Review, TitleRule};
 use crate::site::{Briefing, Site};
+use crate::syndication::CopyRule;
 
 /// Explains a briefing of `site`, for people at a terminal.
 pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
@@ -20,7 +23,13 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         body: &body,
         colours,
     };
-    let parts = [head(page), explained.text(), explained.reasons(), explained.people()];
+    let parts = [
+        head(page) + &explained.copies(),
+        explained.text(),
+        explained.reasons(),
+        explained.people(),
+        explained.days(),
+    ];
     let full: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     full.join("\n")
 }
@@ -84,6 +93,35 @@ impl Explained<'_> {
         }
     }
 
+    /// Of which briefing the text is a copy, and why; or which are its copies.
+    fn copies(&self) -> String {
+        let file = |briefing: &Briefing| briefing.page.file.clone();
+        let copied = self
+            .site
+            .copies
+            .iter()
+            .find(|copied| ptr::eq(&copied.briefing, self.briefing));
+        if let Some(copied) = copied {
+            let chief = &self.site.briefings[copied.of as usize];
+            return format!("copy   of {} ({})\n", file(chief), copy_reason(copied.rule));
+        }
+        let page = self
+            .site
+            .briefings
+            .iter()
+            .zip(0..)
+            .find(|(briefing, _)| ptr::eq(*briefing, self.briefing));
+        let copies = page.map_or(&[][..], |(_, page)| self.site.copies_of(page));
+        let lines = copies
+            .iter()
+            .map(|copied| format!("{} ({})", file(&copied.briefing), copy_reason(copied.rule)));
+        let lines: Vec<String> = lines.collect();
+        match lines.len() {
+            0 => String::new(),
+            _ => format!("copies {}\n", lines.join("\n       ")),
+        }
+    }
+
     /// The body, each mention of someone or somewhere as `[words|id]`.
     fn text(&self) -> String {
         let text = &self.body.text;
@@ -144,15 +182,36 @@ impl Explained<'_> {
 
     /// The words that a mention rests on.
     fn basis(&self, mention: &Mention) -> String {
-        let text = if mention.part == Part::Title {
-            &self.briefing.page.title
-        } else {
-            &self.body.text
+        self.words(mention.part, &mention.basis)
+    }
+
+    /// The words at a place, on one line.
+    fn words(&self, part: Part, range: &Range<u32>) -> String {
+        let text = match part {
+            Part::Title => &self.briefing.page.title,
+            Part::Body => &self.body.text,
         };
-        let basis = text
-            .get(mention.basis.start as usize..mention.basis.end as usize)
-            .unwrap_or_default();
-        basis.replace('\n', " ")
+        let words = text.get(range.start as usize..range.end as usize);
+        words.unwrap_or_default().replace('\n', " ")
+    }
+
+    /// The days that the text speaks of; empty where there is none.
+    fn days(&self) -> String {
+        let mut rows = vec![["DAY", "TO", "FOUND BY", "WORDS"].map(str::to_owned)];
+        for day in &self.briefing.found.days {
+            let last = (day.last != day.first).then(|| day.last.to_string());
+            rows.push([
+                day.first.to_string(),
+                last.unwrap_or_default(),
+                day_reason(day.rule).to_owned(),
+                self.words(day.part, &day.range),
+            ]);
+        }
+        if rows.len() == 1 {
+            String::new()
+        } else {
+            columns(&rows, self.colours)
+        }
     }
 
     /// Who the officials are taken to be; empty where there is none.
@@ -185,6 +244,13 @@ fn title_reason(rule: TitleRule) -> &'static str {
     }
 }
 
+fn copy_reason(rule: CopyRule) -> String {
+    match rule {
+        CopyRule::Stated => "stated in the front matter".into(),
+        CopyRule::Found(share) => format!("{share} in 100 runs of three words are the same"),
+    }
+}
+
 fn date_reason(rule: DateRule) -> &'static str {
     match rule {
         DateRule::Stated => "stated in the front matter",
@@ -194,6 +260,16 @@ fn date_reason(rule: DateRule) -> &'static str {
         DateRule::Weekday => "a weekday of the text, by the date of a quoted post",
         DateRule::Post => "the date of a quoted post",
         DateRule::FileName => "in the file's name",
+    }
+}
+
+fn day_reason(rule: DayRule) -> &'static str {
+    match rule {
+        DayRule::Written => "written",
+        DayRule::Hijri => "Hijri",
+        DayRule::Yearless => "nearest such day",
+        DayRule::Relative => "from the briefing's day",
+        DayRule::Weekday => "weekday, from the briefing's day",
     }
 }
 

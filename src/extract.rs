@@ -13,17 +13,14 @@ pub mod topic;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::Serialize;
-
-use crate::date::Date;
+use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
 use crate::lexicon::{CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::text::{self, Folded};
 
 /// Which text of a page a mention stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The title.
     Title,
@@ -32,8 +29,7 @@ pub enum Part {
 }
 
 /// What a mention rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// A name of the lexicon.
     Name,
@@ -63,6 +59,28 @@ pub enum Rule {
     Hints,
     /// Stated in the front matter.
     Stated,
+}
+
+impl Rule {
+    /// Its name: `title-then-name`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::Name => "name",
+            Rule::WeakName => "weak-name",
+            Rule::Nisba => "nisba",
+            Rule::Capital => "capital",
+            Rule::Metonym => "metonym",
+            Rule::FullName => "full-name",
+            Rule::TitleThenName => "title-then-name",
+            Rule::NameThenTitle => "name-then-title",
+            Rule::Joined => "joined",
+            Rule::Surname => "surname",
+            Rule::Author => "author",
+            Rule::Cue => "cue",
+            Rule::Hints => "hints",
+            Rule::Stated => "stated",
+        }
+    }
 }
 
 /// What is mentioned.
@@ -121,6 +139,33 @@ impl Candidate {
     }
 }
 
+/// A title of office as it stands in a text, whether its holder is named or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleSpan {
+    /// Which text.
+    pub part: Part,
+    /// Bytes of that text: the whole chain of offices with body and country, without what is written together with
+    /// its first word and without the forms of address around it.
+    pub range: Range<u32>,
+}
+
+/// A day that a text speaks of, or all days from one to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedDay {
+    /// Which text.
+    pub part: Part,
+    /// Bytes of that text.
+    pub range: Range<u32>,
+    /// The day, or the first one.
+    pub first: Date,
+    /// The same day, or the last one.
+    pub last: Date,
+    /// How it was found.
+    pub rule: DayRule,
+    /// Days by which a Hijri date and the Gregorian one beside it differ; up to 1 they agree.
+    pub disagrees: u16,
+}
+
 /// All that one text names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extraction {
@@ -128,6 +173,10 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// In the order in which they are first named.
     pub people: Vec<Candidate>,
+    /// By part, then by place.
+    pub titles: Vec<TitleSpan>,
+    /// By part, then by place; none overlap.
+    pub days: Vec<NamedDay>,
 }
 
 impl Extraction {
@@ -164,14 +213,55 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_surnames(part);
     }
     people.read_authors(body);
-    let (mut mentions, people) = people.finish();
+    let (mut mentions, people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
-    mentions.retain(|mention| mention.part == Part::Title || !in_code(body, mention.range.start));
+    let is_text = |part: Part, at: u32| part == Part::Title || !in_code(body, at);
+    mentions.retain(|mention| is_text(mention.part, mention.range.start));
+    titles.retain(|title| is_text(title.part, title.range.start));
+    let mut days: Vec<NamedDay> = parts.iter().flat_map(|part| days(part, body, dated)).collect();
+    days.retain(|day| is_text(day.part, day.range.start));
     mentions.sort_by_key(|mention| (mention.part, mention.range.start, mention.range.end, mention.subject));
-    Extraction { mentions, people }
+    Extraction {
+        mentions,
+        people,
+        titles,
+        days,
+    }
+}
+
+/// The days that one part speaks of. What a quoted post says of today is said on the day of the post.
+fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
+    let base = |at: usize| match part.part {
+        Part::Title => dated,
+        Part::Body => posted(body, at).unwrap_or(dated),
+    };
+    let days = date::days_of(part.source, &part.folded, &part.words, &base);
+    let day = |day: date::Day| NamedDay {
+        part: part.part,
+        range: small(day.range.start)..small(day.range.end),
+        first: day.first,
+        last: day.last,
+        rule: day.rule,
+        disagrees: day.disagrees,
+    };
+    days.into_iter().map(day).collect()
+}
+
+/// The day of the quoted post that byte `at` of the body stands in, where it has one; `None` outside of posts.
+fn posted(body: &Body, at: usize) -> Option<Option<Date>> {
+    let block = body.blocks.partition_point(|block| block.range.end <= at);
+    let first = body.blocks.get(block)?;
+    if !matches!(first.kind, BlockKind::Post(_)) {
+        return None;
+    }
+    let signed = body.blocks[block..].iter().find_map(|block| match &block.kind {
+        BlockKind::Post(Some(found)) => Some(found.date),
+        _ => None,
+    });
+    Some(signed.flatten())
 }
 
 fn in_code(body: &Body, at: u32) -> bool {
@@ -537,6 +627,27 @@ mod tests {
         check("الأمين العام {p1:يو سانغ}");
     }
 
+    /// Titles of office are written into the text as `[title]`, and must be found there.
+    #[track_caller]
+    fn check_titles(marked: &str) {
+        let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
+        let found = extract(None, &body, false, None, &LEXICON);
+        let mut out = String::new();
+        let mut at = 0;
+        for title in &found.titles {
+            let (start, end) = (title.range.start as usize, title.range.end as usize);
+            out += &format!("{}[{}]", &body.text[at..start], &body.text[start..end]);
+            at = end;
+        }
+        assert_eq!(out + &body.text[at..], marked);
+    }
+
+    #[test]
+    fn a_title_is_the_chain_of_offices_without_clitics_and_forms_of_address() {
+        check_titles("استقبل معالي [وزير الخارجية المصري] الدكتور ماهر السعداوي، و[رئيس الوزراء] غائب");
+        check_titles("ول[رئيس مجلس الوزراء وزير الدفاع] ماهر السعداوي");
+    }
+
     #[test]
     fn a_topic_is_told_by_a_cue_but_not_by_a_title() {
         let topics = |text: &str| {
@@ -559,6 +670,15 @@ mod tests {
         check(
             "قال وزير الخارجية {p1:سانجاي فيرما} نعم Met H.E. @ForeignSec {p1:Sanjay Verma}. Capacity building is the path",
         );
+    }
+
+    #[test]
+    fn a_day_is_told_from_the_text_it_stands_in() {
+        let text = "يعود الوفد غدًا\n\n> We return tomorrow\n>\n> — Name (@handle) July 24, 2023"; // tomorrow, twice
+        let body = markdown::body(text, Language::Arabic);
+        let found = extract(None, &body, false, Some(Date::constant(2015, 8, 10)), &LEXICON);
+        let days: Vec<String> = found.days.iter().map(|day| day.first.to_string()).collect();
+        assert_eq!(days, ["2015-08-11", "2023-07-25", "2023-07-24"]);
     }
 
     #[test]

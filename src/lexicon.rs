@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Place};
 use entries::Entries;
 use matcher::{Matcher, Names, Spelling};
 use model::Model;
@@ -138,6 +138,40 @@ pub struct Person {
     pub appointments: Vec<Appointment>,
     /// Other spellings of the full name, Arabic first.
     pub aliases: Vec<String>,
+    /// Ids that the person had before.
+    pub former: Vec<String>,
+    /// The item of Wikidata that is about the person: `Q123`.
+    pub wikidata: Option<String>,
+}
+
+impl Person {
+    /// Countries and organisations that the person serves or served.
+    pub fn serves(&self) -> impl Iterator<Item = EntityIx> {
+        let held = self.appointments.iter().filter_map(|held| held.of);
+        self.country.into_iter().chain(held)
+    }
+}
+
+/// What people have decided for their site about who one person is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The file it stands in.
+    pub file: String,
+    /// Whom it is about.
+    pub person: Stated,
+    /// Who else this person is.
+    pub same: Vec<Stated>,
+    /// Who this person never is.
+    pub apart: Vec<Stated>,
+}
+
+/// An id or a name, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// As written.
+    pub words: String,
+    /// Where.
+    pub place: Place,
 }
 
 /// What joins a person and an office for a time.
@@ -291,6 +325,8 @@ pub struct Lexicon {
     pub titles: Matcher<TitleMeaning>,
     /// Phrases that tell a topic.
     pub cues: Matcher<CueMeaning>,
+    /// What is decided about who is who, in the order of the files.
+    pub decisions: Vec<Decision>,
     /// Tells names of people that no rule tells; `None` where only rules count.
     pub model: Option<Model>,
     /// Folded words.
@@ -304,17 +340,14 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Reads the lexicon from `(path, text)` of its files, told apart by their names; later ones win.
-    /// A fault costs the file or the reference it is in.
+    /// A fault costs the entry or the reference it is in.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Checked<Lexicon> {
         let files: Vec<(&str, &str)> = files.into_iter().collect();
         let read: Vec<_> = files.par_iter().map(|(path, text)| Entries::read(path, text)).collect();
         let mut entries = Entries::default();
         let mut diagnostics = Vec::new();
         for file in read {
-            match file {
-                Ok(file) => entries.extend(file),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
+            entries.extend(file.take(&mut diagnostics));
         }
         let value = entries.build(&mut diagnostics);
         Checked { value, diagnostics }
@@ -370,6 +403,19 @@ impl Lexicon {
             Detail::Official(person) => Some(person),
             _ => None,
         }
+    }
+
+    /// Every full name of the person at `ix`, Arabic first.
+    pub fn names_of(&self, ix: EntityIx) -> impl Iterator<Item = &String> {
+        let aliases = self.person(ix).into_iter().flat_map(|person| &person.aliases);
+        let entity = self.entity(ix);
+        [&entity.ar, &entity.en].into_iter().chain(aliases)
+    }
+
+    /// Whether the person at `ix` serves or served a country or organisation.
+    pub fn serves(&self, ix: EntityIx, of: EntityIx) -> bool {
+        self.person(ix)
+            .is_some_and(|person| person.serves().any(|served| served == of))
     }
 
     /// Whether `named`, as a text puts it, can be the office `held`: the same one, or its general form (a minister).

@@ -29,6 +29,8 @@ pub mod sound;
 
 pub mod extract;
 
+pub mod syndication;
+
 pub mod identity;
 
 pub mod index;
@@ -46,8 +48,11 @@ pub mod render;
 pub mod site;
 
 pub mod columns;
+pub mod doubts;
 pub mod entities;
+pub mod eval;
 pub mod explain;
 pub mod import;
+pub mod wikidata;
 
 pub mod shell;

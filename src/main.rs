@@ -5,18 +5,23 @@ mod cli;
 use std::path::Path;
 use std::process::ExitCode;
 
+use bayan::columns;
 use bayan::diagnostic::{self, Checked, Diagnostic, Severity};
+use bayan::doubts;
 use bayan::entities;
+use bayan::eval;
 use bayan::explain;
 use bayan::import::{self, Import, Outcome, Reason};
-use bayan::progress::{Progress, Unwatched};
+use bayan::progress::{Progress, Stage, Unwatched};
 use bayan::shell::progress::Bar;
 use bayan::shell::write::Written;
 use bayan::shell::{self, terminal};
 use bayan::site::{self, Site, Sources};
+use bayan::wikidata::{self, Merged};
 use clap::Parser as _;
+use serde::Serialize;
 
-use cli::{Build, Cli, Command, Entities, Format};
+use cli::{Build, Cli, Command, Entities, Eval, Format};
 
 /// What a command says on standard output, and what was wrong; `Err` where nothing could be done.
 type Done = Result<Checked<String>, Diagnostic>;
@@ -31,11 +36,13 @@ fn main() -> ExitCode {
         Command::Import { files } => import(&cli.root, files, watcher),
         Command::Explain { file } => explain(&cli.root, file, watcher),
         Command::Entities(args) => entities(&cli.root, args, watcher),
+        Command::Eval(args) => eval(&cli.root, args, watcher),
+        Command::Lexicon(cli::Lexicon::Import { file }) => import_lexicon(&cli.root, file),
     };
     bar.clear();
     let told = matches!(
         cli.command,
-        Command::Init { .. } | Command::Build(_) | Command::Import { .. }
+        Command::Init { .. } | Command::Build(_) | Command::Import { .. } | Command::Lexicon(_)
     );
     finish(done, cli.quiet && told)
 }
@@ -116,6 +123,10 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
         counted(found.topics, "topic", "topics"),
         found.mentions,
     );
+    if found.copies > 0 {
+        let copies = counted(found.copies, "text is a copy of another", "texts are copies of others");
+        text.push_str(&format!("{copies}\n"));
+    }
     text.push_str(&format!(
         "{} in {}: {changed} written, {removed} removed, {} as they were ({seconds:.2} s)\n",
         counted(files, "file", "files"),
@@ -223,7 +234,7 @@ fn explain(root: &Path, file: &Path, progress: &dyn Progress) -> Done {
         let source = briefing.page.front.source.as_ref();
         briefing.page.file == path || source.is_some_and(|source| source.file == path)
     };
-    let briefing = site.briefings.iter().find(is_made_from);
+    let briefing = site.texts().find(is_made_from);
     let page = briefing.map_or(path.as_str(), |briefing| &briefing.page.file);
     diagnostics.retain(|diagnostic| diagnostic.file == page);
     let mut text = String::new();
@@ -243,15 +254,92 @@ fn entities(root: &Path, args: &Entities, progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
     let site = Site::new(sources, progress).take(&mut diagnostics);
-    let listed = entities::entities(&site, args.kind.map(Into::into), args.named);
-    let value = match args.format {
-        Format::Text => entities::table(&listed, terminal::has_colours()),
-        Format::Json => match serde_json::to_string_pretty(&listed) {
-            Ok(json) => json + "\n",
-            Err(error) => return Err(Diagnostic::error("entities", error.to_string())),
-        },
+    let colours = terminal::has_colours();
+    let value = if args.ambiguous {
+        let doubts = doubts::doubts(&site);
+        listed(args.format, &doubts, |doubts| doubts::listing(doubts, colours))?
+    } else {
+        let entities = entities::entities(&site, args.kind.map(Into::into), args.named);
+        listed(args.format, &entities, |entities| entities::table(entities, colours))?
     };
     Ok(Checked { value, diagnostics })
+}
+
+fn eval(root: &Path, args: &Eval, progress: &dyn Progress) -> Done {
+    let mut diagnostics = Vec::new();
+    // Without a site, texts are read by the built-in lexicon alone.
+    let sources = shell::read::read(root).map(|read| read.value).unwrap_or_default();
+    let home = sources.config.briefings.home_country.as_deref();
+    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let mut golds = Vec::new();
+    for file in &args.files {
+        let shown = file.display().to_string();
+        let source = shell::read::file(file, shown.clone())?;
+        golds.extend(eval::gold::parse(&shown, &String::from_utf8_lossy(&source.bytes)).take(&mut diagnostics));
+    }
+    let left_out = args.leave_out.iter().cloned().collect();
+    progress.begin(Stage::Reading, golds.len());
+    let evaluation = eval::evaluate(&golds, &lexicon, &left_out, || progress.step());
+    if let Some(file) = &args.errors {
+        shell::write_file(file, &eval::mistakes(&evaluation))?;
+    }
+    let rows = eval::rows(&evaluation, args.by.into());
+    let value = listed(args.format, &rows, |rows| eval::table(rows, terminal::has_colours()))?;
+    Ok(Checked { value, diagnostics })
+}
+
+fn import_lexicon(root: &Path, file: &Path) -> Done {
+    const OFFICIALS: &str = "lexicon/officials.yaml";
+    let mut diagnostics = Vec::new();
+    let sources = shell::read::read(root)?.take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon, None).take(&mut diagnostics);
+    let own = shell::lexicon::own(root, OFFICIALS)?;
+    let text = shell::lexicon::read(file)?;
+    let rows = wikidata::rows(&file.display().to_string(), &text).take(&mut diagnostics);
+    let merged = wikidata::merge(OFFICIALS, &own, &rows, &lexicon).map_err(|fault| *fault)?;
+    if !merged.added.is_empty() {
+        shell::lexicon::write(root, OFFICIALS, &merged.text)?;
+    }
+    Ok(Checked {
+        value: added(&merged, OFFICIALS),
+        diagnostics,
+    })
+}
+
+/// What became of the result of a query.
+fn added(merged: &Merged, path: &str) -> String {
+    let mut text = String::new();
+    for id in &merged.added {
+        text += &format!("added    {id}\n");
+    }
+    for (id, news) in merged.known.iter().filter(|(_, news)| !news.is_empty()) {
+        text += &format!("kept     {id}; the result also has\n");
+        for line in news {
+            text += &format!("           - {line}\n");
+        }
+    }
+    let skipped = [("office", &merged.positions), ("country", &merged.countries)];
+    for (what, list) in skipped {
+        for (words, count) in list {
+            text += &format!(
+                "skipped  {words} ({}: no {what} of the lexicon)\n",
+                counted(*count, "row", "rows")
+            );
+        }
+    }
+    let people = counted(merged.added.len(), "person", "people");
+    text + &format!("{path}: {people} added, {} known already\n", merged.known.len())
+}
+
+/// A list for people, in words, or for programs.
+fn listed<T: Serialize>(format: Format, list: &[T], words: impl Fn(&[T]) -> String) -> Result<String, Diagnostic> {
+    match format {
+        Format::Text => Ok(words(list)),
+        Format::Json => match serde_json::to_string_pretty(list) {
+            Ok(json) => Ok(json + "\n"),
+            Err(error) => Err(Diagnostic::error("entities", error.to_string())),
+        },
+    }
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {
@@ -260,11 +348,5 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// A path as a shell reads it.
 fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%,".contains(letter);
-    if path.chars().all(plain) {
-        path
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
+    columns::quoted(&path.display().to_string())
 }

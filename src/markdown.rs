@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
+use crate::date::Date;
 use crate::language::Language;
 use crate::post::Attribution;
 use crate::text;
@@ -58,6 +59,15 @@ pub struct Link {
     pub href: String,
     /// CSS class: `country`, `official`, `organisation`.
     pub class: &'static str,
+}
+
+/// A day to be marked for machines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// Bytes of [`Body::text`].
+    pub range: Range<usize>,
+    /// The day; the first one of several, as HTML has no form for all.
+    pub day: Date,
 }
 
 /// The published text of `markdown`, on a page in `language`.
@@ -139,9 +149,14 @@ mod tests {
     use super::*;
 
     fn render(markdown: &str, links: &[Link]) -> String {
+        render_timed(markdown, links, &[])
+    }
+
+    fn render_timed(markdown: &str, links: &[Link], times: &[Time]) -> String {
         let sheet = Sheet {
             language: Language::Arabic,
             links,
+            times,
             date: &|date| date.to_string(),
         };
         html(markdown, &sheet).0
@@ -237,6 +252,35 @@ mod tests {
             "<p>إلى <a class=\"country\" href=\"/countries/eg/\">مصر</a></p>\n"
         );
         assert_eq!(render("إلى م**صر**", &link(7..13)), "<p>إلى م<strong>صر</strong></p>\n");
+    }
+
+    #[test]
+    fn a_day_is_marked_unless_a_link_or_markup_runs_into_it() {
+        let time = |words: &str, text: &str| {
+            let start = text.find(words).expect("words");
+            [Time {
+                range: start..start + words.len(),
+                day: Date::constant(2015, 8, 10),
+            }]
+        };
+        let link = [Link {
+            range: 7..13,
+            href: "/countries/eg/".into(),
+            class: "country",
+        }];
+        let text = "إلى مصر اليوم"; // to Egypt today
+        assert_eq!(
+            render_timed(text, &link, &time("اليوم", text)),
+            "<p>إلى <a class=\"country\" href=\"/countries/eg/\">مصر</a> <time datetime=\"2015-08-10\">اليوم</time></p>\n"
+        );
+        let crossed = render_timed(text, &link, &time("مصر اليوم", text));
+        assert_eq!(crossed, render(text, &link));
+        assert_eq!(
+            render_timed("[اليوم](/a/)", &[], &time("اليوم", "اليوم")),
+            "<p><a href=\"/a/\"><time datetime=\"2015-08-10\">اليوم</time></a></p>\n"
+        );
+        let marked = render_timed("الي**وم**", &[], &time("اليوم", "اليوم"));
+        assert_eq!(marked, "<p>الي<strong>وم</strong></p>\n");
     }
 
     proptest! {

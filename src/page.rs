@@ -6,7 +6,7 @@ pub mod front;
 mod print;
 mod yaml;
 
-pub use print::print;
+pub use print::{in_flow, print};
 
 use crate::date::{Date, Dated};
 use crate::language::Language;
@@ -34,6 +34,8 @@ pub struct FrontMatter {
     pub topics: Option<Vec<String>>,
     /// Addresses that lead here, each with a leading `/`.
     pub aliases: Vec<String>,
+    /// Which briefing it is a copy of.
+    pub copy_of: Option<CopyOf>,
     /// The raw text that the page was made from.
     pub source: Option<SourceRef>,
     /// Whether a person has reviewed it.
@@ -47,6 +49,34 @@ pub struct SourceRef {
     pub file: String,
     /// BLAKE3 of the source's bytes, in hexadecimal.
     pub blake3: String,
+}
+
+/// Which briefing a page is a copy of, as a person states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CopyOf {
+    /// None, whatever else reads like it.
+    Nothing,
+    /// The one of this slug, address or file.
+    Briefing(String),
+}
+
+impl CopyOf {
+    /// As it stands in the front matter.
+    pub fn words(&self) -> &str {
+        match self {
+            CopyOf::Nothing => "none",
+            CopyOf::Briefing(target) => target,
+        }
+    }
+
+    /// What `words` of the front matter state.
+    pub fn of(words: String) -> CopyOf {
+        if words == CopyOf::Nothing.words() {
+            CopyOf::Nothing
+        } else {
+            CopyOf::Briefing(words)
+        }
+    }
 }
 
 /// Whether a person has reviewed a page.

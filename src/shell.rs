@@ -2,13 +2,17 @@
 
 pub mod import;
 pub mod init;
+pub mod lexicon;
 pub mod progress;
 pub mod read;
 pub mod terminal;
 pub mod write;
 
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Component, Path};
+
+use crate::diagnostic::Diagnostic;
 
 /// The path of `file` in `folder` as diagnostics and sources write it: relative, with `/` between folders; `None` where
 /// it lies elsewhere or a name is not UTF-8.
@@ -22,6 +26,16 @@ pub fn relative(folder: &Path, file: &Path) -> Option<String> {
         path.push_str(name.to_str()?);
     }
     Some(path)
+}
+
+/// Writes `text` to the file that a person has named, in place of what it held.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+#[expect(clippy::disallowed_methods, reason = "writes a file")]
+pub fn write_file(file: &Path, text: &str) -> Result<(), Diagnostic> {
+    std::fs::write(file, text).map_err(|error| Diagnostic::error(file.display().to_string(), cause(&error)))
 }
 
 /// What went wrong with a file, as one clause.
@@ -42,4 +56,27 @@ pub fn cause(error: &io::Error) -> String {
 #[expect(clippy::disallowed_methods, reason = "follows links")]
 pub fn path_in(root: &Path, file: &Path) -> Option<String> {
     relative(&root.canonicalize().ok()?, &file.canonicalize().ok()?)
+}
+
+/// Writes `text` to `place`. A file that is there is replaced only where `replace` says so.
+#[expect(clippy::disallowed_methods, reason = "writes files")]
+fn put(place: &Path, text: &str, replace: bool) -> io::Result<()> {
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if !replace && place.symlink_metadata().is_ok() {
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "a file that is no page stands in its place",
+        ));
+    }
+    let new = place.with_file_name(".bayan-import.tmp");
+    let written = File::create(&new).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        fs::rename(&new, place)
+    });
+    written.inspect_err(|_| {
+        // What could not be written cannot always be removed either; it is hidden and passed over.
+        let _ = fs::remove_file(&new);
+    })
 }

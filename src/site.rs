@@ -4,6 +4,7 @@
 //! index, and the table says which address shows what. Nothing is rendered until [`Site::render`] asks for it, so the
 //! site's memory does not grow with its HTML.
 
+mod copies;
 mod present;
 mod reading;
 mod shown;
@@ -26,6 +27,7 @@ use crate::locale::Locale;
 use crate::page::Page;
 use crate::progress::Progress;
 use crate::render::Renderer;
+use crate::syndication::CopyRule;
 use crate::url::{Address, Addresses};
 use crate::view::{Global, Section};
 use shown::Shown;
@@ -78,6 +80,17 @@ pub struct Briefing {
     pub address: Address,
 }
 
+/// A text that is a copy of a briefing: it has a page, and counts nowhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Copied {
+    /// The copy.
+    pub briefing: Briefing,
+    /// The briefing that stands for it.
+    pub of: PageIx,
+    /// Why it is a copy.
+    pub rule: CopyRule,
+}
+
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -85,6 +98,8 @@ pub enum Target {
     Home,
     /// A briefing.
     Briefing(PageIx),
+    /// A copy of a briefing, by its place in [`Site::copies`].
+    Copy(usize),
     /// One page of what is known of an entity, from 1.
     Entity(EntryIx, usize),
     /// All entities of a kind.
@@ -116,6 +131,8 @@ pub enum Target {
 pub struct Summary {
     /// Briefings published.
     pub briefings: usize,
+    /// Texts that are copies of these.
+    pub copies: usize,
     /// Countries named.
     pub countries: usize,
     /// Officials named.
@@ -138,6 +155,8 @@ pub struct Site {
     pub locale: Locale,
     /// Every briefing, newest first, undated last.
     pub briefings: Vec<Briefing>,
+    /// Texts that are copies of briefings, in the order of these.
+    pub copies: Vec<Copied>,
     /// Every official named.
     pub people: People,
     /// Who is named where.
@@ -160,18 +179,22 @@ impl Site {
         let global = global(&sources, &locale, &addresses);
         let renderer = Renderer::new(&global, &locale, &sources.templates).take(&mut diagnostics);
         let read = reading::texts(&mut sources, &lexicon, progress).take(&mut diagnostics);
-        let (briefings, people) = reading::identify(read, &lexicon, &sources.config);
+        let read = reading::order(read, &sources.config);
+        let groups = copies::groups(&read.0, &read.1, &lexicon, sources.config.briefings.copies).take(&mut diagnostics);
+        let (briefings, copies, people) =
+            reading::identify(read, &groups, &lexicon, &sources.config).take(&mut diagnostics);
         let named: Vec<_> = briefings
             .par_iter()
             .map(|briefing| reading::named(briefing, &people, &lexicon))
             .collect();
         let index = Index::new(&named);
-        let shown = Shown::new(&briefings, &people, &index, &lexicon, &locale, &addresses);
+        let shown = Shown::new((&briefings, &copies), &people, &index, &lexicon, &locale, &addresses);
         let mut site = Site {
             config: sources.config,
             lexicon,
             locale,
             briefings,
+            copies,
             people,
             index,
             addresses,
@@ -201,11 +224,25 @@ impl Site {
         Some(present::output(self, target))
     }
 
+    /// Every text that has a page: briefings, then copies.
+    pub fn texts(&self) -> impl Iterator<Item = &Briefing> {
+        let copies = self.copies.iter().map(|copied| &copied.briefing);
+        self.briefings.iter().chain(copies)
+    }
+
+    /// The copies of a briefing.
+    pub fn copies_of(&self, page: PageIx) -> &[Copied] {
+        let start = self.copies.partition_point(|copied| copied.of < page);
+        let end = self.copies.partition_point(|copied| copied.of <= page);
+        &self.copies[start..end]
+    }
+
     /// How much was found.
     pub fn summary(&self) -> Summary {
         let kind = |kind| self.index.of_kind(kind).len();
         Summary {
             briefings: self.briefings.len(),
+            copies: self.copies.len(),
             countries: kind(Kind::Country),
             officials: kind(Kind::Official),
             organisations: kind(Kind::Organisation),

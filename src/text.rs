@@ -173,7 +173,7 @@ pub fn is_ignorable(letter: char) -> bool {
 }
 
 /// The form that all look-alikes of `letter` share; `None` where it is dropped.
-fn fold_letter(letter: char) -> Option<char> {
+pub fn fold_letter(letter: char) -> Option<char> {
     Some(match letter {
         'a'..='z' | '0'..='9' => letter,
         'A'..='Z' => letter.to_ascii_lowercase(),

@@ -106,7 +106,8 @@ pub struct Frame {
     pub title: String,
     /// One or two sentences for search engines; may be empty.
     pub description: String,
-    /// Where the page stands on the web; `None` where the site does not say where it stands.
+    /// Where the page stands on the web, of a copy where its chief does; `None` where the site does not say where it
+    /// stands, but for a copy, which names its chief by path.
     pub canonical: Option<String>,
     /// The main section it belongs to; empty where it belongs to none.
     pub section: &'static str,
@@ -231,12 +232,33 @@ pub struct BriefingPage {
     pub reviewed: bool,
     /// The raw text's path.
     pub source: String,
-    /// The briefings most like it.
+    /// Of a copy, the briefing that stands for it.
+    pub copy_of: Option<Card>,
+    /// The copies that it stands for.
+    pub copies: Vec<Copy>,
+    /// The briefings most like it; none of a copy.
     pub related: Vec<Card>,
     /// The next newer briefing.
     pub newer: Option<Link>,
     /// The next older briefing.
     pub older: Option<Link>,
+}
+
+/// A copy of a briefing: who printed the same, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Copy {
+    /// Its headline.
+    pub title: Label,
+    /// Where it stands.
+    pub href: String,
+    /// Its day; `None` where none could be found.
+    pub day: Option<Day>,
+    /// City it was sent from; may be empty.
+    pub city: String,
+    /// Agency; may be empty.
+    pub agency: String,
+    /// The raw text's path.
+    pub source: String,
 }
 
 /// Entities of one kind that a briefing names.

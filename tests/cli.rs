@@ -429,3 +429,44 @@ fn a_reader_who_goes_away_is_no_fault() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
+
+#[test]
+fn gold_is_scored_by_kind_rule_and_document_and_mistakes_are_written() {
+    let folder = Folder::new();
+    folder.write(
+        "gold.jsonl",
+        format!(
+            "{}\n",
+            serde_json::json!({"id": "cairo", "text": CAIRO, "countries": ["EG", "JO"]})
+        ),
+    );
+    let out = folder.run_well(&["eval", "gold.jsonl", "--errors", "mistakes.tsv"]);
+    assert!(
+        out.contains("countries, by document  2     2      1      50.00"),
+        "{out}"
+    );
+    assert!(
+        folder
+            .read("mistakes.tsv")
+            .contains("cairo\tcountries, by document\tmissed\tJO")
+    );
+    assert!(
+        folder
+            .run_well(&["eval", "gold.jsonl", "--by", "document"])
+            .contains("cairo")
+    );
+    let json = folder.run_well(&["eval", "gold.jsonl", "--format", "json"]);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&json).unwrap()[0]["recall"],
+        50.0
+    );
+}
+
+#[test]
+fn gold_that_cannot_be_read_is_told_with_its_line() {
+    let folder = Folder::new();
+    folder.write("gold.jsonl", "{\"id\": \"a\", \"text\": \"b\"}\nnonsense\n");
+    let ran = folder.run_ill(&["eval", "gold.jsonl"], 1, "this is no gold document");
+    assert!(ran.err.contains("gold.jsonl:2:"), "{ran:?}");
+    folder.run_ill(&["eval", "missing.jsonl"], 1, "it does not exist");
+}

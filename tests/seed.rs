@@ -111,7 +111,7 @@ fn four_officials_are_named_each_one_person_though_the_post_names_two_in_english
         date: found.page.date.as_ref().map(|dated| dated.date),
         people: &found.extraction.people,
     };
-    let people = identity::identify(&[text], &found.lexicon, Slugs::Native).people;
+    let people = identity::identify(&[text], &found.lexicon, Slugs::Native).value.people;
     let told: BTreeSet<(&str, &str, &str)> = people
         .iter()
         .map(|person| {

@@ -205,6 +205,169 @@ fn a_fault_of_a_page_costs_its_own_key_alone() {
     assert_eq!(site.paths("briefings/2024/05/odd/").len(), 1);
 }
 
+// Copies
+
+/// The Egyptian minister of transport opened a port with his Jordanian counterpart; what he said there of its trade.
+const PORT: &str = "\
+افتتح وزير النقل المصري كريم المنصوري اليوم ميناء الساحل الجديد بحضور نظيره الأردني وعدد من السفراء ورجال الأعمال.\n
+وأوضح الوزير أن الميناء يستقبل مئتي سفينة في الشهر ويربط أسواق المنطقة بخطوط منتظمة، وأنه يوفر آلاف فرص العمل.\n
+وأضاف أن المرحلة الثانية تشمل رصيفين للحاويات ومنطقة للصناعات الخفيفة ومركزا لتدريب البحارة.\n";
+
+/// What one paper prints of it: less, with other spellings, and a line about France below.
+const CUT: &str = "\
+افتتح وزير النقل المصري كريم المنصوري اليوم ميناء الساحل الجديد بحضور نظيره الاردني وعدد من السفراء ورجال الاعمال.\n
+وأوضح الوزير أن الميناء يستقبل مئتي سفينة في الشهر ويربط اسواق المنطقة بخطوط منتظمه، وأنه يوفر آلاف فرص العمل.\n
+اقرأ أيضا في عدد الغد من الصحيفة ملحق السياحة: رحلة إلى فرنسا.\n";
+
+/// The dispatch, two copies of it, and another briefing that names the same.
+fn copied() -> TestSite {
+    two()
+        .page("port.md", &named("port", "افتتاح ميناء الساحل", "2024-06-01"), PORT) // the port is opened
+        .page("paper.md", &named("paper", "ميناء جديد على الساحل", "2024-06-02"), CUT) // a new port on the coast
+        .page("late.md", &named("late", "افتتاح ميناء الساحل", "2024-06-03"), PORT)
+}
+
+#[test]
+fn copies_count_as_one_briefing_on_every_page() {
+    let site = copied().build();
+    let chief = "/briefings/2024/06/port/";
+    let copies = ["/briefings/2024/06/late/", "/briefings/2024/06/paper/"];
+    for page in site.pages() {
+        let of_group =
+            copies.iter().any(|copy| page.path.starts_with(&copy[1..])) || page.path.starts_with(&chief[1..]);
+        for link in page.links("main a") {
+            assert!(of_group || !copies.contains(&link.as_str()), "{}: {link}", page.path);
+        }
+    }
+    assert_eq!(
+        site.page("countries/jo/index.html").links(LISTED),
+        [chief, "/briefings/2024/05/doha/"]
+    );
+    assert_eq!(site.paths("countries/fr/"), [""; 0]); // what a copy alone names is no page's
+    let official = site.page("officials/كريم-المنصوري/index.html");
+    assert_eq!(official.links(LISTED), [chief]);
+    assert!(
+        !official.text("main").contains("3 يونيو"),
+        "the office was held on the day of the chief"
+    ); // 3 June
+    assert_eq!(site.page("archive/2024/06/index.html").text(".count"), "إحاطة واحدة"); // one briefing
+    let found = site.0.summary();
+    assert_eq!((found.briefings, found.copies), (3, 2));
+}
+
+#[test]
+fn a_briefing_lists_its_copies_and_they_lead_back_to_it() {
+    let site = copied()
+        .setting("output.html", "site-url", "'https://example.org/'")
+        .build();
+    let chief = site.page("briefings/2024/06/port/index.html");
+    assert_eq!(
+        chief.links(".copies a"),
+        ["/briefings/2024/06/late/", "/briefings/2024/06/paper/"]
+    );
+    assert_eq!(chief.texts(".copies .path"), ["content/late.md", "content/paper.md"]);
+    let copy = site.page("briefings/2024/06/paper/index.html");
+    assert_eq!(copy.links(".copy-of a"), ["/briefings/2024/06/port/"]);
+    assert_eq!(copy.text("h1"), "ميناء جديد على الساحل"); // a new port on the coast
+    assert!(copy.text(".body").contains("فرنسا")); // France
+    assert_eq!(copy.all(".related, .neighbours, .copies").len(), 0);
+    for page in [chief, copy] {
+        let canonical = page.one("link[rel=canonical]").attr("href");
+        assert_eq!(
+            canonical,
+            Some("https://example.org/briefings/2024/06/port/"),
+            "{}",
+            page.path
+        );
+    }
+}
+
+#[test]
+fn a_copy_names_its_chief_where_the_site_has_no_address() {
+    let site = copied().build();
+    let canonical = |path| {
+        site.page(path)
+            .all("link[rel=canonical]")
+            .first()
+            .and_then(|link| link.attr("href").map(str::to_owned))
+    };
+    assert_eq!(canonical("briefings/2024/06/port/index.html"), None);
+    assert_eq!(
+        canonical("briefings/2024/06/late/index.html").as_deref(),
+        Some("/briefings/2024/06/port/")
+    );
+}
+
+#[test]
+fn a_copy_keeps_the_address_it_would_have_alone() {
+    let text = |day: u8| format!("بيان مشترك\n\nالقاهرة، {day} يونيو 2024 – {PORT}"); // joint statement
+    let site = |copies| {
+        TestSite::default()
+            .briefing("a.txt", &text(1))
+            .briefing("b.txt", &text(2))
+            .setting("briefings", "copies", copies)
+            .build()
+    };
+    let (joined, kept) = (site("'join'"), site("'keep'"));
+    assert_eq!(joined.paths("briefings/"), kept.paths("briefings/"));
+    assert_eq!((joined.0.summary().briefings, kept.0.summary().briefings), (1, 2));
+}
+
+#[test]
+fn what_a_page_states_of_its_copies_wins_over_what_is_found() {
+    let front = |slug, stated| named(slug, "افتتاح ميناء الساحل", "2024-06-01") + stated; // the port is opened
+    for (first, second, setting, chiefs) in [
+        ("", "", "'join'", 1),
+        ("", "\ncopy-of: none", "'join'", 2),
+        ("\ncopy-of: none", "", "'join'", 2),
+        ("", "\ncopy-of: first", "'keep'", 1),
+        ("\ncopy-of: content/second.md", "", "'keep'", 1),
+        ("", "\ncopy-of: /briefings/2024/06/first/", "'keep'", 1),
+        ("", "", "'keep'", 2),
+    ] {
+        let site = TestSite::default()
+            .page("first.md", &front("first", first), PORT)
+            .page("second.md", &front("second", second), PORT)
+            .setting("briefings", "copies", setting)
+            .build();
+        let count = site.0.summary().briefings;
+        assert_eq!(count, chiefs, "{first} {second} {setting}");
+    }
+}
+
+#[test]
+fn a_page_that_is_called_the_copy_of_nothing_known_is_told_with_its_place() {
+    let page = |slug: &str, stated: &str| named(slug, "لقاء", "2024-06-01") + "\ncopy-of: " + stated; // a meeting
+    for (first, second, told) in [
+        ("third", "none", "5:10 first: no briefing is called “third”"),
+        ("cairo", "none", "5:10 first: “cairo” is the name of 2 briefings"),
+        (
+            "first",
+            "none",
+            "5:10 first: the text is made a copy of itself: content/first.md → content/first.md",
+        ),
+        (
+            "second",
+            "content/first.md",
+            "5:10 first: the text is made a copy of itself: content/first.md → content/second.md → content/first.md",
+        ),
+    ] {
+        let (site, faults) = two()
+            .page("again.md", &named("cairo", "لقاء", "2023-05-12"), CAIRO) // a meeting
+            .page("first.md", &page("first", first), CAIRO)
+            .page("second.md", &page("second", second), DOHA)
+            .build_anyway();
+        let [fault] = &faults[..] else { panic!("{faults:?}") };
+        let (place, file) = (fault.place.expect("a place"), &fault.file);
+        let file = file.trim_start_matches("content/").trim_end_matches(".md");
+        assert_eq!(
+            format!("{}:{} {file}: {}", place.line, place.column, fault.message),
+            told
+        );
+        assert_eq!((fault.found.as_deref(), site.0.copies.len()), (Some(first), 0));
+    }
+}
+
 // Addresses
 
 #[test]
@@ -255,6 +418,45 @@ fn two_pages_at_one_address_are_an_error_that_names_both() {
     let told = format!("{} {}", fault.file, fault.message);
     assert!(told.contains("content/a.md") && told.contains("content/b.md"), "{told}");
     assert_eq!(site.paths("briefings/").len(), 1);
+}
+
+#[test]
+fn an_official_of_a_new_name_is_still_found_under_the_old_one() {
+    let renamed = "- {id: s-shoukry, ar: سامح شكري, en: Sameh Shoukry, country: EG, formerly: [sameh-shoukry-eg]}";
+    let decision = "- {person: s-shoukry, same-as: [sameh-shoukry, أحمد عزت]}"; // Ahmed Ezzat, whom no rule would join
+    let site = two()
+        .page(
+            "amman.md",
+            &named("amman", "لقاء ثالث", "2024-06-01"), // a third meeting
+            "التقى الوزير أحمد عزت نظيره الأردني.",      // Minister Ahmed Ezzat met his Jordanian counterpart
+        )
+        .lexicon("officials.yaml", renamed)
+        .lexicon("identity.yaml", decision)
+        .build();
+    let officials = site.paths("officials/");
+    for old in ["sameh-shoukry", "sameh-shoukry-eg", "أحمد-عزت"] {
+        assert!(
+            officials.contains(&format!("officials/{old}/index.html").as_str()),
+            "{officials:?}"
+        );
+        let page = site.source(&format!("officials/{old}/index.html"));
+        assert!(page.contains("url=/officials/s-shoukry/"), "{page}");
+    }
+    let briefings = site.page("officials/s-shoukry/index.html").links(LISTED);
+    assert_eq!(briefings, ["/briefings/2024/06/amman/", "/briefings/2024/05/cairo/"]);
+}
+
+#[test]
+fn a_stop_phrase_of_the_site_names_nobody() {
+    let text = "زار الوفد نادي الهند الرياضي"; // the delegation visited the India Sports Club
+    let named_in = |site: TestSite| {
+        site.page("club.md", &named("club", "زيارة", "2024-06-01"), text)
+            .build()
+    }; // a visit
+    let paths = |site: &Built| site.paths("countries/in/").len();
+    assert_eq!(paths(&named_in(TestSite::default())), 1);
+    let own = TestSite::default().lexicon("stop-phrases.yaml", "- نادي الهند الرياضي"); // the club's name
+    assert_eq!(paths(&named_in(own)), 0);
 }
 
 #[test]
@@ -474,6 +676,17 @@ fn one_page_of_each_kind() {
         ("archive", "archive/index.html"),
         ("month", "archive/2024/05/index.html"),
         ("not_found", "404.html"),
+    ] {
+        insta::assert_snapshot!(name, site.main(path));
+    }
+}
+
+#[test]
+fn a_briefing_with_copies_and_one_of_them() {
+    let site = copied().build();
+    for (name, path) in [
+        ("copied", "briefings/2024/06/port/index.html"),
+        ("copy", "briefings/2024/06/paper/index.html"),
     ] {
         insta::assert_snapshot!(name, site.main(path));
     }

@@ -32,7 +32,7 @@ pub struct Entity {
 }
 
 impl Entity {
-    /// Whether it is a person, by the names of NewsFANE or of Wojood.
+    /// Whether it is a person, by the names of `NewsFANE` or of Wojood.
     pub fn is_person(&self) -> bool {
         const KINDS: [&str; 11] = [
             "PERS",
@@ -153,7 +153,11 @@ fn is_particle(tokens: &[&str], at: usize) -> bool {
         "ل", // to
     ];
     let is = |at: usize| tokens.get(at).is_some_and(|token| PARTICLES.contains(token));
-    let lone = |at: usize| tokens.get(at).is_some_and(|token| is_arabic(token) && token.chars().count() == 1);
+    let lone = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| is_arabic(token) && token.chars().count() == 1)
+    };
     if !is(at) || (at > 0 && lone(at - 1) && !matches!(tokens[at - 1], "و" | "ف" | "ه")) {
         return false;
     }
@@ -215,12 +219,12 @@ mod tests {
     #[test]
     fn tokens_are_written_as_in_print_and_particles_are_no_part_of_a_name() {
         for (tokens, print) in [
-            ("و {سامر} قال ،", "و{سامر} قال،"),                // and Samer said
-            ("و ل {سامر} بيت", "ول{سامر} بيت"),                // and Samer has a house
-            ("ان ه ( {سامر} )", "انه ({سامر})"),               // that he
-            ("ان سيارة ها ل {سامر}", "ان سيارتها ل{سامر}"),   // that her car is Samer's
-            ("( د ب ا ) {سامر} .", "(د ب ا) {سامر}."),       // an agency
-            ("ل ه {سامر} رقم 5", "له {سامر} رقم 5"),          // he has
+            ("و {سامر} قال ،", "و{سامر} قال،"),             // and Samer said
+            ("و ل {سامر} بيت", "ول{سامر} بيت"),             // and Samer has a house
+            ("ان ه ( {سامر} )", "انه ({سامر})"),            // that he
+            ("ان سيارة ها ل {سامر}", "ان سيارتها ل{سامر}"), // that her car is Samer's
+            ("( د ب ا ) {سامر} .", "(د ب ا) {سامر}."),      // an agency
+            ("ل ه {سامر} رقم 5", "له {سامر} رقم 5"),        // he has
         ] {
             assert_eq!(joined(tokens), print);
         }

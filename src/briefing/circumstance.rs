@@ -6,36 +6,26 @@ use crate::text;
 /// Stands in the text where a date was.
 const GONE: char = '\u{1}';
 
-/// Words of time that go by themselves, folded: today, yesterday, tomorrow, lately, corresponding to.
-const TIMES: [&str; 8] = ["اليوم", "امس", "غدا", "مؤخرا", "حاليا", "الموافق", "today", "yesterday"];
+/// Words of time that go by themselves, folded: lately, now, corresponding to.
+const TIMES: [&str; 4] = ["مؤخرا", "حاليا", "الموافق", "lately"];
 
-/// Parts of the day, folded, which go with the time after them: morning, noon, afternoon, evening, night, dawn.
-const PARTS: [&str; 6] = ["صباح", "ظهر", "عصر", "مساء", "ليل", "فجر"];
-
-/// Days of the week, folded: gone where a date follows.
-const WEEKDAYS: [&str; 7] = ["الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت"];
-
-/// Words that say which day is meant, folded, and go with it: next, last, current, the day before yesterday.
-const WHICH: [&str; 7] = ["القادم", "المقبل", "الماضي", "الجاري", "الحالي", "الاول", "المنصرم"];
-
-/// Words after which "the day" is no time but a name or a number: the National Day, the third day.
-const NAMED_DAYS: [&str; 16] = [
-    "الوطني",
-    "العالمي",
-    "الدولي",
-    "العربي",
-    "المفتوح",
-    "نفسه",
-    "ذاته",
-    "التالي",
-    "السابق",
-    "الاخير",
-    "الاول",
-    "الثاني",
-    "الثالث",
-    "الرابع",
-    "الخامس",
-    "السادس",
+/// Words that only lead to a time, folded, and go with it: in, from, since, until, during, the period, on both days,
+/// with effect.
+const LEADING: [&str; 14] = [
+    "في",
+    "من",
+    "منذ",
+    "حتي",
+    "الي",
+    "خلال",
+    "الفتره",
+    "يومي",
+    "يوم",
+    "بتاريخ",
+    "اعتبارا",
+    "ابتداء",
+    "وذلك",
+    "on",
 ];
 
 /// Whether a letter parts clauses.
@@ -48,15 +38,17 @@ pub fn without_time(text: &str) -> String {
     let undated = without_dates(text);
     let tokens: Vec<&str> = undated.split_whitespace().collect();
     let mut words: Vec<&str> = Vec::with_capacity(tokens.len());
-    let mut gone = false;
     for (at, &token) in tokens.iter().enumerate() {
-        let word = bare(token);
-        let next = tokens.get(at + 1).map_or_else(String::new, |next| bare(next));
-        let previous = words.last().map_or_else(String::new, |previous| bare(previous));
-        gone = is_time(&word, &next, &previous) || (gone && WHICH.contains(&word.as_str()));
-        if !gone {
+        if !is_time(&bare(token)) {
             words.push(token);
-        } else if token.ends_with(is_clause_mark) {
+            continue;
+        }
+        if token.starts_with(GONE) {
+            while words.last().is_some_and(|last| LEADING.contains(&bare(last).as_str())) {
+                words.pop();
+            }
+        }
+        if token.ends_with(is_clause_mark) {
             set_off(&mut words, token, &tokens[at + 1..]);
         }
     }
@@ -77,11 +69,9 @@ fn set_off<'a>(words: &mut Vec<&'a str>, token: &'a str, rest: &[&str]) {
     }
 }
 
-/// The text with a mark in the place of each date and the first weekday.
+/// The text with a mark in the place of each phrase that tells a day.
 fn without_dates(text: &str) -> String {
-    let mut cuts: Vec<_> = date::dates(text).into_iter().map(|found| found.range).collect();
-    cuts.extend(date::weekday(text).map(|(range, _)| range));
-    cuts.sort_by_key(|range| range.start);
+    let cuts = date::phrases(text);
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
     for range in cuts.into_iter().filter(|range| range.len() < text.len()) {
@@ -102,15 +92,9 @@ fn bare(token: &str) -> String {
     text::fold_name(token.trim_matches(around))
 }
 
-/// Whether a word, by those around it, only tells the time.
-fn is_time(word: &str, next: &str, previous: &str) -> bool {
-    let gone = |word: &str| word.is_empty() || word.chars().all(|letter| letter == GONE);
-    let named_day = word == "اليوم" && (NAMED_DAYS.contains(&next) || matches!(previous, "في" | "منذ" | "حتي" | "الي"));
-    let time = |word: &str| TIMES.contains(&word) || word.starts_with(GONE);
-    let part = PARTS.contains(&word) && (time(next) || WEEKDAYS.contains(&next));
-    let weekday = WEEKDAYS.contains(&word) && next.starts_with(GONE);
-    let tomorrow = (word == "بعد" && next == "غد") || (word == "غد" && previous != "عن");
-    gone(word) || (TIMES.contains(&word) && !named_day) || part || weekday || tomorrow
+/// Whether a word only tells the time.
+fn is_time(word: &str) -> bool {
+    word.chars().all(|letter| letter == GONE) || TIMES.contains(&word)
 }
 
 /// Words that begin a clause of time or place: in, during, evening, morning, noon, day, that is.
@@ -153,6 +137,7 @@ mod tests {
             ("انطلقت أمس, أعمال القمة", "انطلقت أعمال القمة"),                // began yesterday, comma
             ("تبدأ الدورة يوم السبت القادم في جدة", "تبدأ الدورة في جدة"),    // next Saturday
             ("اختتمت مساء أمس أعمال القمة", "اختتمت أعمال القمة"),            // yesterday evening
+            ("افتتح المعرض في 3 مايو 2000 بجدة", "افتتح المعرض بجدة"),        // opened on 3 May
             ("احتفلت البلاد باليوم الوطني", "احتفلت البلاد باليوم الوطني"),     // the National Day
             ("تتواصل القمة في اليوم الثالث", "تتواصل القمة في اليوم الثالث"), // the third day
         ] {

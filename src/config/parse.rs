@@ -143,10 +143,16 @@ const BOOK: Keys = &[
     ),
 ];
 
-const BRIEFINGS: Keys = &[(
-    "home-country",
-    Schema::Value(|config, value| put(&mut config.briefings.home_country, country(value).map(Some))),
-)];
+const BRIEFINGS: Keys = &[
+    (
+        "home-country",
+        Schema::Value(|config, value| put(&mut config.briefings.home_country, country(value).map(Some))),
+    ),
+    (
+        "copies",
+        Schema::Value(|config, value| put(&mut config.briefings.copies, typed(value))),
+    ),
+];
 
 const BUILD: Keys = &[
     (
@@ -336,7 +342,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::config::{Book, Briefings, Build, Calendar, Html, MonthNames, Numerals, Output, Slugs};
+    use crate::config::{Book, Briefings, Build, Calendar, Copies, Html, MonthNames, Numerals, Output, Slugs};
     use crate::language::Language;
 
     /// The diagnostics of `text` as `line:column message | found | hint`.
@@ -359,6 +365,7 @@ mod tests {
             src = "texts/"
             [briefings]
             home-country = "sa"
+            copies = "keep"
             [build]
             build-dir = "/srv/site"
             create-missing = false
@@ -380,6 +387,7 @@ mod tests {
             },
             briefings: Briefings {
                 home_country: Some("SA".into()),
+                copies: Copies::Keep,
             },
             build: Build {
                 build_dir: "/srv/site".into(),
@@ -451,6 +459,10 @@ mod tests {
             (
                 "briefings.home-country = 'السعودية'\n", // Saudi Arabia
                 "1:26 `home-country` keeps its default: the value is not a country code | 'السعودية' | write the two letters of ISO 3166-1, such as \"SA\"",
+            ),
+            (
+                "briefings.copies = 'drop'\n",
+                "1:20 `copies` keeps its default: unknown variant `drop`, expected `join` or `keep` | 'drop' | ",
             ),
             (
                 "[book]\nsrc = seeds\n",

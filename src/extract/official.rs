@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Candidate, Mention, Part, Reading, Rule, Subject};
+use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan};
 use crate::date::Date;
 use crate::extract::name::{self, Name};
 use crate::extract::title::Title;
@@ -23,6 +23,7 @@ pub struct People<'a> {
     dated: Option<Date>,
     people: Vec<Candidate>,
     mentions: Vec<Mention>,
+    titles: Vec<TitleSpan>,
     /// The last title of an office read, which a counterpart (نظيره) shares.
     last_title: Option<Title>,
 }
@@ -35,6 +36,7 @@ impl<'a> People<'a> {
             dated,
             people: Vec::new(),
             mentions: Vec::new(),
+            titles: Vec::new(),
             last_title: None,
         }
     }
@@ -73,6 +75,7 @@ impl<'a> People<'a> {
             name = name::after(part, title.words.end, self.lexicon);
         }
         if title.names_office() {
+            self.add_span(part, &title);
             self.last_title = Some(title.clone());
         }
         let Some(name) = name else {
@@ -96,6 +99,17 @@ impl<'a> People<'a> {
             } else {
                 return end;
             }
+        }
+    }
+
+    /// Notes where a title stands; one that stands for another (نظيره) is no title of its own.
+    fn add_span(&mut self, part: &Reading<'_>, title: &Title) {
+        let core = title.core();
+        if !core.is_empty() {
+            self.titles.push(TitleSpan {
+                part: part.part,
+                range: part.trimmed(core),
+            });
         }
     }
 
@@ -241,13 +255,9 @@ impl<'a> People<'a> {
     /// Someone already read under this name: the same person of the lexicon, the same name, a shorter form of it, or
     /// the same name in the other script.
     fn find(&self, name: &Name) -> Option<usize> {
-        let mixed = self.people.iter().any(|person| person.latin != name.latin);
-        let sound = mixed
-            .then(|| sound::skeleton(&name.key))
-            .filter(|sound| sound.len() > 3);
         let same = |person: &Candidate| match (person.known, name.known) {
             (Some(left), Some(right)) => left == right,
-            _ if person.latin != name.latin => sound.as_ref() == Some(&sound::skeleton(&person.key)),
+            _ if person.latin != name.latin => sound::alike(&name.key, &person.key),
             _ => is_form_of(&person.key, &name.key) || is_form_of(&name.key, &person.key),
         };
         self.people.iter().position(same)
@@ -378,11 +388,8 @@ impl<'a> People<'a> {
                 .mentions
                 .iter()
                 .any(|m| m.part == Part::Body && m.range.start < range.end && range.start < m.range.end);
-            let sound = sound::skeleton(&body.text[attribution.name.clone()]);
-            let person = self
-                .people
-                .iter()
-                .position(|person| sound.len() > 3 && sound::skeleton(&person.key) == sound);
+            let author = &body.text[attribution.name.clone()];
+            let person = self.people.iter().position(|person| sound::alike(author, &person.key));
             if let Some(Ok(person)) = person.filter(|_| !taken).map(u16::try_from) {
                 self.mentions.push(Mention {
                     part: Part::Body,
@@ -395,9 +402,9 @@ impl<'a> People<'a> {
         }
     }
 
-    /// All mentions and all people. Where the text is silent, whoever the lexicon knows serves
+    /// All mentions, all people and all titles. Where the text is silent, whoever the lexicon knows serves
     /// whom the lexicon says, and other ministers the country at home.
-    pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>) {
+    pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>, Vec<TitleSpan>) {
         for person in (0..self.people.len()).rev() {
             if let Some(whole) = self.named_whole(person) {
                 self.merge(person, whole);
@@ -411,7 +418,7 @@ impl<'a> People<'a> {
                 };
             }
         }
-        (self.mentions, self.people)
+        (self.mentions, self.people, self.titles)
     }
 }
 

@@ -127,6 +127,11 @@ impl Title {
         self.office.is_some() || self.unlisted
     }
 
+    /// Bytes of the folded text from its first office to the end of its last; empty for forms of address alone.
+    pub fn core(&self) -> Range<usize> {
+        self.core.clone()
+    }
+
     /// Whether its last word can stand before nothing but a name: السيد, الدكتور.
     pub fn addresses(&self, part: &Reading<'_>) -> bool {
         self.latin || part.class(self.words.end - 1).is(WordClass::ADDRESS)

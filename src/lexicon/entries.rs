@@ -1,70 +1,81 @@
 //! From the files of the lexicon to the [`Lexicon`]: entries by id, their references checked, their names in matchers.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as MapEntry;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
+use serde_yaml::Spanned;
 
 use super::file::{self, Sex};
 use super::matcher::{Matcher, Names, Spelling};
 use super::{
-    Appointment, CountryForm, CueMeaning, Detail, Entity, EntityIx, Kind, Lexicon, NameMeaning, Office, OfficeIx,
-    Person, TitleMeaning, WordClass,
+    Appointment, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Kind, Lexicon, NameMeaning, Office,
+    OfficeIx, Person, Stated, TitleMeaning, WordClass,
 };
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::text;
 
 /// The entries of all files read so far, by id, so that later ones win.
 #[derive(Default)]
-pub struct Entries {
+pub struct Entries<'a> {
     countries: BTreeMap<String, file::Country>,
     organisations: BTreeMap<String, file::Organisation>,
-    officials: BTreeMap<String, (String, file::Official)>,
+    officials: BTreeMap<String, (Origin<'a>, file::Official)>,
     topics: BTreeMap<String, file::Topic>,
     offices: BTreeMap<String, file::Office>,
     stops: Vec<String>,
+    decisions: Vec<Decision>,
     words: file::Words,
     names: file::Names,
 }
 
-impl Entries {
+impl<'a> Entries<'a> {
     /// The entries of one file, told by its name.
-    pub fn read(path: &str, text: &str) -> Result<Entries, Box<Diagnostic>> {
+    pub fn read(path: &'a str, text: &'a str) -> Checked<Entries<'a>> {
         let mut entries = Entries::default();
+        let faults = &mut Vec::new();
         match path.rsplit('/').next().unwrap_or(path) {
-            "countries.yaml" => entries.countries = by_id(path, text, |entry: &file::Country| &entry.id)?,
+            "countries.yaml" => entries.countries = by_id(path, text, |entry: &file::Country| &entry.id).take(faults),
             "organisations.yaml" => {
-                entries.organisations = by_id(path, text, |entry: &file::Organisation| &entry.id)?;
+                entries.organisations = by_id(path, text, |entry: &file::Organisation| &entry.id).take(faults);
             }
             "officials.yaml" => {
-                let list = by_id(path, text, |entry: &file::Official| &entry.id)?;
-                entries.officials = list
-                    .into_iter()
-                    .map(|(id, entry)| (id, (path.to_owned(), entry)))
-                    .collect();
+                let list = by_id(path, text, |entry: &file::Official| &entry.id).take(faults);
+                let origin = Origin { path, text };
+                entries.officials = list.into_iter().map(|(id, entry)| (id, (origin, entry))).collect();
             }
-            "topics.yaml" => entries.topics = by_id(path, text, |entry: &file::Topic| &entry.id)?,
-            "offices.yaml" => entries.offices = by_id(path, text, |entry: &file::Office| &entry.id)?,
-            "stop-phrases.yaml" => entries.stops = file::parse(path, text)?,
-            "words.yaml" => entries.words = file::parse(path, text)?,
-            "names.yaml" => entries.names = file::parse(path, text)?,
+            "topics.yaml" => entries.topics = by_id(path, text, |entry: &file::Topic| &entry.id).take(faults),
+            "offices.yaml" => entries.offices = by_id(path, text, |entry: &file::Office| &entry.id).take(faults),
+            "stop-phrases.yaml" => entries.stops = file::parse_list(path, text).take(faults),
+            "identity.yaml" => {
+                let list = file::parse_list(path, text).take(faults);
+                entries.decisions = list.into_iter().map(|entry| decision(path, entry)).collect();
+            }
+            "words.yaml" => entries.words = whole(file::parse(path, text), faults),
+            "names.yaml" => entries.names = whole(file::parse(path, text), faults),
             _ => {
                 let unknown = Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read");
-                return Err(Box::new(unknown.hint("the names are countries, organisations, officials, offices, topics, stop-phrases, words and names, each with .yaml")));
+                faults.push(unknown.hint("the names are countries, organisations, officials, offices, topics, identity, stop-phrases, words and names, each with .yaml"));
             }
         }
-        Ok(entries)
+        Checked {
+            value: entries,
+            diagnostics: std::mem::take(faults),
+        }
     }
 
     /// Adds the entries of a later file, which replace those of the same id.
-    pub fn extend(&mut self, later: Entries) {
+    pub fn extend(&mut self, later: Entries<'a>) {
         self.countries.extend(later.countries);
         self.organisations.extend(later.organisations);
         self.officials.extend(later.officials);
         self.topics.extend(later.topics);
         self.offices.extend(later.offices);
         self.stops.extend(later.stops);
+        self.decisions.extend(later.decisions);
         self.words.extend(later.words);
         self.names.extend(later.names);
     }
@@ -77,7 +88,8 @@ impl Entries {
             .zip(0..)
             .map(|(id, at)| (id.clone(), OfficeIx(at)))
             .collect();
-        let by_id = self.ids();
+        let mut by_id = self.ids();
+        self.add_former_ids(&mut by_id, diagnostics);
         let ((names, cues), titles) = rayon::join(
             || rayon::join(|| self.name_matcher(&by_id), || self.cue_matcher(&by_id)),
             || titles(&self.offices, &self.words.honorifics),
@@ -90,8 +102,8 @@ impl Entries {
         let mut entities: Vec<Entity> = Vec::with_capacity(by_id.len());
         entities.extend(self.countries.into_values().map(|entry| country(entry, diagnostics)));
         entities.extend(self.organisations.into_values().map(organisation));
-        for (path, official) in self.officials.into_values() {
-            entities.push(people.official(&path, official, diagnostics));
+        for (origin, official) in self.officials.into_values() {
+            entities.push(people.official(&origin, official, diagnostics));
         }
         entities.extend(self.topics.into_values().map(topic));
         let surnames = surnames(&entities);
@@ -105,6 +117,7 @@ impl Entries {
             names,
             titles,
             cues,
+            decisions: self.decisions,
             model: None,
             words,
             surnames,
@@ -123,6 +136,35 @@ impl Entries {
         all.zip(0..)
             .map(|((kind, id), at)| ((kind, id.clone()), EntityIx(at)))
             .collect()
+    }
+
+    /// Lets an id that a person had before stand for the person still.
+    fn add_former_ids(&self, by_id: &mut BTreeMap<(Kind, String), EntityIx>, diagnostics: &mut Vec<Diagnostic>) {
+        for (id, (origin, entry)) in &self.officials {
+            let Some(&ix) = by_id.get(&(Kind::Official, id.clone())) else {
+                continue;
+            };
+            for former in &entry.formerly {
+                let key = (Kind::Official, former.clone());
+                match by_id.get(&key) {
+                    None if is_id(former) => {
+                        by_id.insert(key, ix);
+                    }
+                    None => {
+                        let message = format!("the former id {former} in the entry of {id} is no id");
+                        diagnostics.push(origin.fault(id, message).hint("write it as `narendra-modi`"));
+                    }
+                    Some(_) => {
+                        let message = format!("the former id {former} in the entry of {id} is that of someone else");
+                        diagnostics.push(
+                            origin
+                                .fault(id, message)
+                                .hint("take it away, or give one of the two another id"),
+                        );
+                    }
+                }
+            }
+        }
     }
 
     fn name_matcher(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Matcher<NameMeaning> {
@@ -184,43 +226,100 @@ impl Entries {
     }
 }
 
-/// The entries of one file by their ids.
-///
-/// # Errors
-///
-/// Where an id cannot be the last part of an address, or stands twice; that costs the file.
-fn by_id<T: DeserializeOwned>(
-    path: &str,
-    text: &str,
-    id: impl Fn(&T) -> &String,
-) -> Result<BTreeMap<String, T>, Box<Diagnostic>> {
-    let list: Vec<T> = file::parse(path, text)?;
-    let mut entries = BTreeMap::new();
-    let refuse = |id: &str, fault: &str, hint: &str| {
-        let at = text.rfind(id).unwrap_or(0);
-        let diagnostic = Diagnostic::error(path, format!("the id `{id}` {fault}"));
-        Err(Box::new(diagnostic.at(text, &(at..at + id.len())).hint(hint)))
-    };
-    for entry in list {
-        let id = id(&entry).clone();
-        let sound = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
-        if id.is_empty() || !id.chars().all(sound) {
-            return refuse(
-                &id,
-                "is not of letters, digits and hyphens alone",
-                "write it as `narendra-modi`",
-            );
+/// The file that an entry stands in.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+impl Origin<'_> {
+    /// Something wrong with the entry of this id.
+    fn fault(&self, id: &str, message: impl Into<String>) -> Diagnostic {
+        let place = id_in(self.text, id, 0).map(|range| Place::of(self.text, range.start));
+        Diagnostic {
+            place,
+            ..Diagnostic::error(self.path, message)
         }
-        if entries.contains_key(&id) {
-            return refuse(
-                &id,
-                "stands twice",
-                "put the two entries together, or give one of them another id",
-            );
-        }
-        entries.insert(id, entry);
     }
-    Ok(entries)
+}
+
+/// A file that is no list; nothing of it where it cannot be understood.
+fn whole<T: Default>(read: Result<T, Box<Diagnostic>>, faults: &mut Vec<Diagnostic>) -> T {
+    read.unwrap_or_else(|fault| {
+        faults.push(*fault);
+        T::default()
+    })
+}
+
+fn decision(path: &str, entry: file::Decision) -> Decision {
+    let stated = |spanned: Spanned<String>| Stated {
+        place: file::place_of(&spanned.referenced),
+        words: spanned.value,
+    };
+    Decision {
+        file: path.to_owned(),
+        person: stated(entry.person),
+        same: entry.same_as.into_iter().map(stated).collect(),
+        apart: entry.not_same_as.into_iter().map(stated).collect(),
+    }
+}
+
+/// The entries of one file by their ids. One whose id cannot be the last part of an address, or stands twice, is left
+/// out.
+fn by_id<T: DeserializeOwned>(path: &str, text: &str, id: impl Fn(&T) -> &String) -> Checked<BTreeMap<String, T>> {
+    let mut diagnostics = Vec::new();
+    let mut entries = BTreeMap::new();
+    let mut refuse = |id: &str, number: usize, fault: &str, hint: &str| {
+        let at = id_in(text, id, number).unwrap_or(0..0);
+        let diagnostic = Diagnostic::error(path, format!("the id `{id}` {fault}"));
+        diagnostics.push(diagnostic.at(text, &at).hint(hint));
+    };
+    let mut list = file::parse_list::<T>(path, text);
+    for entry in std::mem::take(&mut list.value) {
+        let id = id(&entry).clone();
+        if !is_id(&id) {
+            let hint = "write it as `narendra-modi`";
+            refuse(&id, 0, "is not of letters, digits and hyphens alone", hint);
+            continue;
+        }
+        match entries.entry(id) {
+            MapEntry::Occupied(first) => {
+                let hint = "the first entry counts: put the two together, or give one of them another id";
+                refuse(first.key(), 1, "stands twice", hint);
+            }
+            MapEntry::Vacant(free) => {
+                free.insert(entry);
+            }
+        }
+    }
+    list.diagnostics.extend(diagnostics);
+    Checked {
+        value: entries,
+        diagnostics: list.diagnostics,
+    }
+}
+
+/// Whether an id can be the last part of an address.
+fn is_id(id: &str) -> bool {
+    let sound = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    !id.is_empty() && id.chars().all(sound)
+}
+
+/// Where `id` stands as an id in a file for the time `number`, from 0.
+fn id_in(text: &str, id: &str, number: usize) -> Option<Range<usize>> {
+    let quotes = ['"', '\''];
+    let values = text.match_indices("id:").filter_map(|(at, key)| {
+        let rest = &text[at + key.len()..];
+        let value = rest.trim_start_matches([' ', '"', '\'']);
+        let start = text.len() - value.len();
+        let after = value.strip_prefix(id)?;
+        let ends = after.is_empty()
+            || after.starts_with(|next: char| next.is_whitespace() || ",}".contains(next) || quotes.contains(&next));
+        ends.then(|| start..start + id.len())
+    });
+    let mut values = values;
+    values.nth(number)
 }
 
 /// Abbreviations of Latin capitals are matched with case.
@@ -471,10 +570,10 @@ struct People<'a> {
 }
 
 impl People<'_> {
-    fn official(&self, path: &str, entry: file::Official, diagnostics: &mut Vec<Diagnostic>) -> Entity {
+    fn official(&self, origin: &Origin<'_>, entry: file::Official, diagnostics: &mut Vec<Diagnostic>) -> Entity {
         let mut refuse = |message: String| {
-            let name = format!("{message} in the entry of {}", entry.id);
-            diagnostics.push(Diagnostic::error(path, name).hint("ids are those of the other files of lexicon/"));
+            let fault = origin.fault(&entry.id, format!("{message} in the entry of {}", entry.id));
+            diagnostics.push(fault.hint("ids are those of the other files of lexicon/"));
         };
         let country = entry.country.as_ref().and_then(|id| {
             let known = self.by_id.get(&(Kind::Country, id.clone())).copied();
@@ -497,6 +596,8 @@ impl People<'_> {
             country,
             appointments,
             aliases: entry.aliases.into_iter().chain(entry.aliases_en).collect(),
+            former: entry.formerly,
+            wikidata: entry.wikidata,
         };
         Entity {
             kind: Kind::Official,
@@ -554,22 +655,57 @@ fn last_day(text: &str) -> Result<Date, String> {
 mod tests {
     use super::*;
 
+    /// The ids of the countries that are read, and what was wrong.
+    fn countries(text: &str) -> (Vec<String>, Vec<String>) {
+        let lexicon = Lexicon::parse([("lexicon/countries.yaml", text)]);
+        let ids = lexicon.value.entities.into_iter().map(|entity| entity.id).collect();
+        (ids, lexicon.diagnostics.iter().map(Diagnostic::line).collect())
+    }
+
     #[test]
-    fn an_id_that_is_no_part_of_an_address_or_stands_twice_costs_its_file() {
-        for (text, message) in [
+    fn a_fault_costs_its_entry_and_is_told_with_its_place() {
+        for (text, ids, line) in [
             (
-                "- {id: ../x, ar: أ, en: a}",
-                "the id `../x` is not of letters, digits and hyphens alone",
+                "- {id: ../x, ar: أ, en: a}\n- {id: AA, ar: ب, en: b}",
+                &["AA"][..],
+                "1:8 the id `../x` is not of letters, digits and hyphens alone | ../x | write it as `narendra-modi`",
             ),
             (
                 "- {id: AA, ar: أ, en: a}\n- {id: AA, ar: ب, en: b}",
-                "the id `AA` stands twice",
+                &["AA"],
+                "2:8 the id `AA` stands twice | AA | the first entry counts: put the two together, or give one of them another id",
+            ),
+            (
+                "- {id: AA, ar: أ, en: a}\n# a remark\n- id: BB\n  ar: ب\n  english: b\n- {id: CC, ar: ج, en: c}\n",
+                &["AA", "CC"],
+                "5:3 unknown field `english`, expected one of id, ar, en, formal_ar, formal_en, aliases, aliases_en, exact, weak, nisba, nisba_en, capital, metonyms, metonyms_en |  | the built-in files of lexicon/ show the form",
+            ),
+            (
+                "- {id: AA, ar: أ, en: a}\n- {id: BB, ar: [ب, en: b}\n- {id: CC, ar: ج, en: c}\n",
+                &["AA", "CC"],
+                "",
             ),
         ] {
-            let lexicon = Lexicon::parse([("lexicon/countries.yaml", text)]);
-            assert_eq!(lexicon.diagnostics[0].message, message);
-            assert!(lexicon.diagnostics[0].place.is_some());
+            let (read, faults) = countries(text);
+            assert_eq!(read, ids, "{text}");
+            assert!(
+                faults.len() == 1 && (line.is_empty() || faults[0] == line),
+                "{faults:?}"
+            );
         }
+    }
+
+    #[test]
+    fn a_former_id_stands_for_the_person_unless_someone_else_has_it() {
+        let officials = "- {id: a-b, ar: أ ب, en: A B, formerly: [old, c-d]}\n- {id: c-d, ar: ج د, en: C D}";
+        let lexicon = Lexicon::parse([("officials.yaml", officials)]);
+        let (find, faults) = (|id| lexicon.value.find(Kind::Official, id), &lexicon.diagnostics);
+        assert!(find("old") == find("a-b") && find("c-d") != find("a-b"));
+        assert_eq!(
+            faults[0].message,
+            "the former id c-d in the entry of a-b is that of someone else"
+        );
+        assert!(faults.len() == 1 && faults[0].place.is_some());
     }
 
     #[test]

@@ -4,8 +4,9 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_yaml::{Location, Spanned};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Checked, Diagnostic, Place};
 
 /// An entry of `countries.yaml`.
 #[derive(Debug, Deserialize)]
@@ -125,6 +126,21 @@ pub struct Official {
     pub country: Option<String>,
     #[serde(default)]
     pub appointments: Vec<Appointment>,
+    #[serde(default)]
+    pub formerly: Vec<String>,
+    #[serde(default)]
+    pub wikidata: Option<String>,
+}
+
+/// An entry of `identity.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    pub person: Spanned<String>,
+    #[serde(default, rename = "same-as")]
+    pub same_as: Vec<Spanned<String>>,
+    #[serde(default, rename = "not-same-as")]
+    pub not_same_as: Vec<Spanned<String>>,
 }
 
 /// For the form of titles.
@@ -228,10 +244,70 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagn
         let message = message.split(" at line ").next().unwrap_or(&message);
         let mut diagnostic = Diagnostic::error(file, message).hint("the built-in files of lexicon/ show the form");
         let place = error.location().filter(|location| location.line() > 0);
-        diagnostic.place = place.map(|location| Place {
-            line: usize::try_from(location.line()).unwrap_or(1),
-            column: usize::try_from(location.column()).unwrap_or(1),
-        });
+        diagnostic.place = place.map(|location| place_of(&location));
         Box::new(diagnostic)
     })
+}
+
+/// Reads one file that is a list. Where the whole cannot be understood, each entry is read for itself, so that a fault
+/// costs its entry; one in a file that is not laid out in entries, each begun by a hyphen at the margin, costs the file.
+pub fn parse_list<T: DeserializeOwned>(file: &str, text: &str) -> Checked<Vec<T>> {
+    match parse(file, text) {
+        Ok(list) => Checked::clean(list),
+        Err(fault) => {
+            let mut list = Vec::new();
+            let mut diagnostics = Vec::new();
+            for (line, entry) in entries(text) {
+                match parse::<Vec<T>>(file, entry) {
+                    Ok(read) => list.extend(read),
+                    Err(fault) => diagnostics.push(below(*fault, line)),
+                }
+            }
+            if diagnostics.is_empty() {
+                // What is wrong is between the entries, or there are none.
+                diagnostics.push(*fault);
+            }
+            Checked {
+                value: list,
+                diagnostics,
+            }
+        }
+    }
+}
+
+/// The entries of a list, each with the lines before it.
+fn entries(text: &str) -> Vec<(usize, &str)> {
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if line.starts_with("- ") {
+            starts.push((number, at));
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).map(|&(_, at)| at).chain([text.len()]);
+    let bounds: Vec<usize> = ends.collect();
+    starts
+        .iter()
+        .zip(bounds)
+        .map(|(&(line, start), end)| (line, &text[start..end]))
+        .collect()
+}
+
+/// A fault of an entry that stands `lines` lines further down its file.
+fn below(mut fault: Diagnostic, lines: usize) -> Diagnostic {
+    let place = fault.place.unwrap_or(Place { line: 1, column: 1 });
+    fault.place = Some(Place {
+        line: place.line + lines,
+        ..place
+    });
+    fault
+}
+
+/// A place as YAML tells it.
+pub fn place_of(location: &Location) -> Place {
+    Place {
+        line: usize::try_from(location.line()).unwrap_or(1),
+        column: usize::try_from(location.column()).unwrap_or(1),
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::walk::{self, Step, Walked};
-use super::{BlockKind, Body, Link};
+use super::{BlockKind, Body, Link, Time};
 use crate::date::Date;
 use crate::language::{Direction, Language};
 use crate::post;
@@ -22,6 +22,8 @@ pub struct Sheet<'a> {
     pub language: Language,
     /// Mentions to be linked, in order, none overlapping.
     pub links: &'a [Link],
+    /// Days to be marked, in order, none overlapping.
+    pub times: &'a [Time],
     /// How a day is written.
     pub date: &'a dyn Fn(Date) -> String,
 }
@@ -265,13 +267,28 @@ impl Writer<'_> {
             let first = links.partition_point(|link| link.range.start < range.start);
             for link in links[first..].iter().take_while(|link| link.range.end <= range.end) {
                 if link.range.start >= at && !link.range.is_empty() {
-                    self.script(at..link.range.start);
+                    self.times(at..link.range.start);
                     self.anchor(Some(link.class), &link.href);
                     self.script(link.range.clone());
                     self.out.push_str("</a>");
                     at = link.range.end;
                 }
             }
+        }
+        self.times(at..range.end);
+    }
+
+    /// Words without a mention, the days among them marked. A day that a mention runs into is not.
+    fn times(&mut self, range: Range<usize>) {
+        let times = self.sheet.times;
+        let first = times.partition_point(|time| time.range.start < range.start);
+        let mut at = range.start;
+        for time in times[first..].iter().take_while(|time| time.range.end <= range.end) {
+            self.script(at..time.range.start);
+            self.out.push_str(&format!("<time datetime=\"{}\">", time.day));
+            self.script(time.range.clone());
+            self.out.push_str("</time>");
+            at = time.range.end;
         }
         self.script(at..range.end);
     }

@@ -8,14 +8,14 @@ use std::fmt;
 use std::ops::Range;
 
 use super::yaml::{self, Entry, Node, Value, YamlError};
-use super::{FrontMatter, Review, SourceRef};
+use super::{CopyOf, FrontMatter, Review, SourceRef};
 use crate::date::{self, Date};
 use crate::diagnostic::{Checked, Diagnostic, nearest};
 use crate::language::Language;
 use crate::text;
 
 /// The keys of a front matter, in the order in which they are printed.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "title",
     "date",
     "lang",
@@ -26,6 +26,7 @@ const KEYS: [&str; 12] = [
     "organisations",
     "topics",
     "aliases",
+    "copy-of",
     "source",
     "review",
 ];
@@ -263,6 +264,7 @@ fn set(front: &mut FrontMatter, entry: &Entry) -> Result<(), FrontMatterError> {
         "organisations" => front.organisations = list(entry)?,
         "topics" => front.topics = list(entry)?,
         "aliases" => front.aliases = list(entry)?.into_iter().flatten().map(rooted).collect(),
+        "copy-of" => front.copy_of = words(entry)?.map(CopyOf::of),
         "source" => front.source = source(entry)?,
         "review" => {
             front.review = choice(entry, "review", &[Review::Auto, Review::Done], Review::word)?.unwrap_or_default();
@@ -429,6 +431,7 @@ mod tests {
              organisations: [un]\n\
              topics: []\n\
              aliases: [old/, /older/]\n\
+             copy-of: seeds/b.txt\n\
              source: {file: seeds/a.txt, blake3: 12}\n\
              review: done\n",
         );
@@ -445,6 +448,7 @@ mod tests {
             organisations: Some(owned(&["un"])),
             topics: Some(Vec::new()),
             aliases: owned(&["/old/", "/older/"]),
+            copy_of: Some(CopyOf::Briefing("seeds/b.txt".into())),
             source: Some(SourceRef {
                 file: "seeds/a.txt".into(),
                 blake3: "12".into(),

@@ -30,6 +30,10 @@ fn lines(front: &FrontMatter) -> Vec<String> {
         ("organisations", front.organisations.as_deref().map(list)),
         ("topics", front.topics.as_deref().map(list)),
         ("aliases", (!front.aliases.is_empty()).then(|| list(&front.aliases))),
+        (
+            "copy-of",
+            front.copy_of.as_ref().map(|copy_of| in_block(copy_of.words())),
+        ),
         ("source", source),
         ("review", Some(front.review.word().to_owned())),
     ];
@@ -51,8 +55,8 @@ fn in_block(words: &str) -> String {
     }
 }
 
-/// A value within `[]` or `{}`.
-fn in_flow(words: &str) -> String {
+/// Words as YAML takes them within `[]` or `{}`: quoted where it would take them for something else.
+pub fn in_flow(words: &str) -> String {
     let plain = is_plain(words) && !words.contains([',', '[', ']', '{', '}']);
     if plain { words.to_owned() } else { quoted(words) }
 }
@@ -109,7 +113,7 @@ mod tests {
     use super::*;
     use crate::date::Date;
     use crate::language::Language;
-    use crate::page::{Review, SourceRef};
+    use crate::page::{CopyOf, Review, SourceRef};
     use crate::{source, text};
 
     /// A page in which `front` is stated.
@@ -199,7 +203,7 @@ mod tests {
             (title, slug, summary, date) in (words(), proptest::option::of(slug()), proptest::option::of(words()), day()),
             lang in proptest::option::of(proptest::sample::select(Language::ALL.to_vec())),
             (countries, officials, organisations, topics) in (list(), list(), list(), list()),
-            aliases in list(),
+            (aliases, copy_of) in (list(), proptest::option::of(words())),
             source in proptest::option::of((words(), words())),
             done in any::<bool>(),
         ) -> FrontMatter {
@@ -207,6 +211,7 @@ mod tests {
                 title: Some(title),
                 date, lang, slug, summary, countries, officials, organisations, topics,
                 aliases: aliases.into_iter().flatten().map(|alias| format!("/{alias}")).collect(),
+                copy_of: copy_of.map(CopyOf::of),
                 source: source.map(|(file, blake3)| SourceRef { file, blake3 }),
                 review: if done { Review::Done } else { Review::Auto },
             }

@@ -27,6 +27,7 @@ pub fn output(site: &Site, target: &Target) -> Result<Output, Diagnostic> {
     let html = match target {
         Target::Home => renderer.render("home.html", &home::page(site)),
         Target::Briefing(page) => renderer.render("briefing.html", &briefing::page(site, *page)),
+        Target::Copy(copy) => renderer.render("briefing.html", &briefing::copy(site, *copy)),
         Target::Entity(entry, number) => renderer.render("entity.html", &entity::page(site, *entry, *number)),
         Target::Kind(kind) => renderer.render("index.html", &kind::page(site, *kind)),
         Target::Archive => renderer.render("archive.html", &archive::all(site)),
@@ -115,26 +116,34 @@ impl Site {
     fn card(&self, page: PageIx) -> Card {
         const MOST: usize = 4;
         let briefing = &self.briefings[page as usize].page;
-        let countries = self.most_mentioned(page, Kind::Country).into_iter();
+        let countries = self.most_mentioned(
+            &self.briefings[page as usize],
+            &self.index.named[page as usize],
+            Kind::Country,
+        );
         Card {
             city: briefing.dateline.city.clone().unwrap_or_default(),
             summary: (!briefing.summary.is_empty())
                 .then(|| Label::new(briefing.summary.as_str(), self.locale.language)),
-            countries: countries.take(MOST).map(|entry| self.entry_link(entry)).collect(),
+            countries: countries
+                .into_iter()
+                .take(MOST)
+                .map(|entry| self.entry_link(entry))
+                .collect(),
             ..self.short_card(page)
         }
     }
 
-    /// The entities of one kind that a briefing names: most mentioned first, then in the order of the text.
-    fn most_mentioned(&self, page: PageIx, kind: Kind) -> Vec<EntryIx> {
-        let briefing = &self.briefings[page as usize];
+    /// The entities of one kind that a briefing names, of all with how often: most mentioned first, then in the order of
+    /// the text.
+    fn most_mentioned(&self, briefing: &Briefing, named: &[(EntryIx, u32)], kind: Kind) -> Vec<EntryIx> {
         let mentions = &briefing.found.mentions;
         let first = |entry: EntryIx| {
             let mut entries = mentions.iter().map(|mention| self.entry_of(briefing, mention.subject));
             entries.position(|other| other == Some(entry))
         };
         let of_kind = |&&(entry, _): &&(EntryIx, u32)| self.index.entries[entry as usize].kind == kind;
-        let named = self.index.named[page as usize].iter().filter(of_kind);
+        let named = named.iter().filter(of_kind);
         let mut named: Vec<_> = named
             .map(|&(entry, count)| (Reverse(count), first(entry), entry))
             .collect();

@@ -6,16 +6,41 @@ use std::mem;
 
 use rayon::prelude::*;
 
-use super::{Briefing, Source, Sources};
+use super::copies;
+use super::{Briefing, Copied, Source, Sources};
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::extract::{self, Candidate, Extraction, Subject};
+use crate::extract::{self, Candidate, Extraction, NamedDay, Part, Subject};
 use crate::identity::{self, People};
+use crate::index::PageIx;
 use crate::lexicon::{self, Kind, Lexicon};
-use crate::page::{Page, TitleRule};
+use crate::markdown::{self, Body};
+use crate::page::{CopyOf, Page, TitleRule};
 use crate::progress::{Progress, Stage};
+use crate::syndication::{self, Group, Signature};
 use crate::url::{self, Address};
-use crate::{encoding, markdown, source, text};
+use crate::{encoding, source, text};
+
+/// A text as read, before it is told who is who.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// The page.
+    pub page: Page,
+    /// What it names.
+    pub found: Extraction,
+    /// What is kept of its words to find its copies.
+    pub signature: Signature,
+    /// Where its front matter says whose copy it is.
+    pub copy_of_at: Option<Place>,
+}
+
+impl Text {
+    /// Its day.
+    pub fn day(&self) -> Option<Date> {
+        self.page.date.as_ref().map(|dated| dated.date)
+    }
+}
 
 /// The built-in lexicon with the site's own files laid over it, at home in the country of this code.
 pub fn lexicon(own: &[Source], home: Option<&str>) -> Checked<Lexicon> {
@@ -65,34 +90,47 @@ pub fn page(source: &Source) -> Checked<Option<Page>> {
 
 /// Finds all that a page names, and heeds what its front matter states.
 pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
-    let body = markdown::body(&page.body, page.language);
+    search_in(page, &markdown::body(&page.body, page.language), lexicon)
+}
+
+/// The same in `body`, the published text of the page.
+fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction> {
     let title =
         (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
-    let found = extract::extract(title, &body, page.dateline.city.is_some(), day, lexicon);
-    heed(found, page, lexicon)
+    let found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
+    let disagreeing = found.days.iter().filter(|day| day.disagrees > 1);
+    let mut diagnostics: Vec<Diagnostic> = disagreeing
+        .map(|day| disagreement(day, title, body, &page.file))
+        .collect();
+    Checked {
+        value: heed(found, page, lexicon).take(&mut diagnostics),
+        diagnostics,
+    }
+}
+
+/// Says that a Hijri date and the Gregorian one beside it are not the same day.
+fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) -> Diagnostic {
+    let text = match day.part {
+        Part::Title => title.unwrap_or_default(),
+        Part::Body => &body.text,
+    };
+    let message = format!("a Hijri date and its Gregorian one are {} days apart", day.disagrees);
+    let mut fault = Diagnostic::warning(file, message).hint(format!("the Gregorian one counts: {}", day.first));
+    fault.found = text
+        .get(day.range.start as usize..day.range.end as usize)
+        .map(str::to_owned);
+    fault
 }
 
 /// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
 ///
 /// Takes the texts out of `sources`: each is given up once it is read, so that memory never holds all of them twice.
-pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<(Page, Extraction)>> {
+pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<Text>> {
     let read = |source: Source| {
-        let mut diagnostics = Vec::new();
-        let page = page(&source).take(&mut diagnostics);
-        let found = page.map(|mut page| {
-            let mut searched = search(&page, lexicon);
-            searched
-                .diagnostics
-                .iter_mut()
-                .for_each(|fault| find_place(fault, &source));
-            let mut found = searched.take(&mut diagnostics);
-            page.body.shrink_to_fit();
-            found.mentions.shrink_to_fit();
-            (page, found)
-        });
+        let read = text(&source, lexicon);
         progress.step();
-        (found, diagnostics)
+        (read.value, read.diagnostics)
     };
     let content = mem::take(&mut sources.content);
     let mut seeds = mem::take(&mut sources.seeds);
@@ -103,7 +141,7 @@ pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
     let reviewed: Vec<_> = content.into_par_iter().map(read).collect();
     let reviewed_seeds: BTreeSet<&str> = reviewed
         .iter()
-        .filter_map(|(found, _)| found.as_ref()?.0.front.source.as_ref())
+        .filter_map(|(read, _)| read.as_ref()?.page.front.source.as_ref())
         .map(|source| source.file.as_str())
         .collect();
     let raw: Vec<_> = seeds
@@ -123,32 +161,92 @@ pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) 
     }
 }
 
-/// Puts pages in reading order, newest first and undated last, and tells who is who on them.
-pub fn identify(mut texts: Vec<(Page, Extraction)>, lexicon: &Lexicon, config: &Config) -> (Vec<Briefing>, People) {
-    let day = |page: &Page| page.date.as_ref().map(|dated| dated.date);
-    texts.sort_by(|(left, _), (right, _)| (Reverse(day(left)), &left.file).cmp(&(Reverse(day(right)), &right.file)));
-    let told: Vec<identity::Text<'_>> = texts
-        .iter()
-        .map(|(page, found)| identity::Text {
-            date: day(page),
-            people: &found.people,
-        })
-        .collect();
-    let slugs = config.output.html.slugs;
-    let mut people = identity::identify(&told, lexicon, slugs);
+/// Reads one source and finds what it names.
+fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
+    let mut diagnostics = Vec::new();
+    let Some(mut page) = page(source).take(&mut diagnostics) else {
+        return Checked {
+            value: None,
+            diagnostics,
+        };
+    };
+    let body = markdown::body(&page.body, page.language);
+    let mut searched = search_in(&page, &body, lexicon);
+    for fault in &mut searched.diagnostics {
+        find_place(fault, source);
+    }
+    let mut found = searched.take(&mut diagnostics);
+    page.body.shrink_to_fit();
+    found.mentions.shrink_to_fit();
+    let value = Some(Text {
+        signature: syndication::signature(&body.text[copies::dispatch(&page, &body.text)]),
+        copy_of_at: page.front.copy_of.as_ref().and_then(|stated| place_of(stated, source)),
+        page,
+        found,
+    });
+    Checked { value, diagnostics }
+}
+
+/// Puts texts in reading order, newest first and undated last, and says where each stands.
+pub fn order(mut texts: Vec<Text>, config: &Config) -> (Vec<Text>, Vec<Address>) {
+    texts.sort_by(|left, right| (Reverse(left.day()), &left.page.file).cmp(&(Reverse(right.day()), &right.page.file)));
     let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
-    let of_text = mem::take(&mut people.of_text);
-    let briefings = texts
-        .into_iter()
-        .zip(of_text)
-        .map(|((page, found), people)| Briefing {
-            address: address(&page, config, &mut taken),
-            page,
-            found,
-            people,
-        })
+    let addresses = texts
+        .iter()
+        .map(|text| address(&text.page, config, &mut taken))
         .collect();
-    (briefings, people)
+    (texts, addresses)
+}
+
+/// Tells who is who in texts and parts briefings from copies, which tell of people as on the day of their chief. Both
+/// stay in reading order, copies within those of their chief.
+pub fn identify(
+    (texts, addresses): (Vec<Text>, Vec<Address>),
+    groups: &[Group],
+    lexicon: &Lexicon,
+    config: &Config,
+) -> Checked<(Vec<Briefing>, Vec<Copied>, People)> {
+    let mut diagnostics = Vec::new();
+    let mut copy_of: BTreeMap<usize, (usize, syndication::CopyRule)> = BTreeMap::new();
+    for group in groups {
+        copy_of.extend(group.copies.iter().map(|copy| (copy.text, (group.chief, copy.rule))));
+    }
+    let told = texts.iter().enumerate().map(|(at, text)| identity::Text {
+        date: copy_of.get(&at).map_or(text, |&(chief, _)| &texts[chief]).day(),
+        people: &text.found.people,
+    });
+    let told: Vec<identity::Text<'_>> = told.collect();
+    let mut people = identity::identify(&told, lexicon, config.output.html.slugs).take(&mut diagnostics);
+    let of_text = mem::take(&mut people.of_text);
+    let mut briefings = Vec::with_capacity(texts.len() - copy_of.len());
+    let mut copies = Vec::with_capacity(copy_of.len());
+    let mut numbers: BTreeMap<usize, PageIx> = BTreeMap::new();
+    for (at, ((text, address), people)) in texts.into_iter().zip(addresses).zip(of_text).enumerate() {
+        let briefing = Briefing {
+            page: text.page,
+            found: text.found,
+            people,
+            address,
+        };
+        match copy_of.get(&at) {
+            Some(&(chief, rule)) => copies.push((chief, briefing, rule)),
+            None => {
+                numbers.insert(at, PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX));
+                briefings.push(briefing);
+            }
+        }
+    }
+    copies.sort_by_key(|&(chief, ..)| chief);
+    let copied = |(chief, briefing, rule)| Copied {
+        briefing,
+        of: numbers[&chief],
+        rule,
+    };
+    let copies = copies.into_iter().map(copied).collect();
+    Checked {
+        value: (briefings, copies, people),
+        diagnostics,
+    }
 }
 
 /// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
@@ -253,6 +351,14 @@ fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec
     }
     found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
     diagnostics
+}
+
+/// Where a source says whose copy it is.
+fn place_of(stated: &CopyOf, source: &Source) -> Option<Place> {
+    let text = encoding::decode(&source.bytes).ok()?.text;
+    let key = text.find("\ncopy-of")?;
+    let value = text[key..].find(stated.words()).map_or(key + 1, |at| key + at);
+    Some(Place::of(&text, value))
 }
 
 /// Says where in its file a fault lies that only knows its words.

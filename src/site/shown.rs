@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Briefing, Site};
+use super::{Briefing, Copied, Site};
 use crate::config::Config;
 use crate::date::Date;
 use crate::extract::Candidate;
@@ -27,6 +27,8 @@ pub struct Shown {
     pub entries: Vec<ShownEntry>,
     /// By page.
     pub briefings: Vec<ShownBriefing>,
+    /// By place among the copies.
+    pub copies: Vec<ShownBriefing>,
     /// Pages of each month.
     pub months: Months,
     /// Pages without a date.
@@ -66,7 +68,7 @@ pub struct ShownBriefing {
 impl Shown {
     /// Puts everything into words.
     pub fn new(
-        briefings: &[Briefing],
+        (briefings, copies): (&[Briefing], &[Copied]),
         people: &People,
         index: &Index,
         lexicon: &Lexicon,
@@ -104,6 +106,10 @@ impl Shown {
             briefings: briefings
                 .par_iter()
                 .map(|briefing| shown_briefing(briefing, locale, addresses))
+                .collect(),
+            copies: copies
+                .iter()
+                .map(|copied| shown_briefing(&copied.briefing, locale, addresses))
                 .collect(),
             of_entity: vec![None; lexicon.entities.len()],
             of_person: vec![None; people.people.len()],

@@ -47,6 +47,7 @@ pub fn lay(site: &Site, statics: &BTreeMap<String, PathBuf>) -> Checked<BTreeMap
     table.entities(site);
     table.archive(site);
     table.briefings(site);
+    table.former_officials(site);
     table.statics(site, statics);
     Checked {
         value: table.targets,
@@ -115,7 +116,14 @@ impl Table {
         for (briefing, number) in site.briefings.iter().zip(0..) {
             self.put(&briefing.address, Target::Briefing(number), &briefing.page.file);
         }
-        for briefing in &site.briefings {
+        for (number, copied) in site.copies.iter().enumerate() {
+            self.put(
+                &copied.briefing.address,
+                Target::Copy(number),
+                &copied.briefing.page.file,
+            );
+        }
+        for briefing in site.texts() {
             for alias in &briefing.page.front.aliases {
                 match Address::alias(alias) {
                     Some(address) => self.put(
@@ -128,6 +136,21 @@ impl Table {
                         self.diagnostics
                             .push(Diagnostic::error(&briefing.page.file, message).hint("write it as /old/address/"));
                     }
+                }
+            }
+        }
+    }
+
+    /// The addresses that an official had under another id lead to the present one, unless something stands there.
+    fn former_officials(&mut self, site: &Site) {
+        for person in &site.people.people {
+            let address = Address::entity(Kind::Official, &person.id);
+            if !self.targets.contains_key(&address.output()) {
+                continue;
+            }
+            for former in person.former.iter().map(|id| Address::entity(Kind::Official, id)) {
+                if !self.targets.contains_key(&former.output()) {
+                    self.put(&former, Target::Redirect(address.clone()), &person.id);
                 }
             }
         }

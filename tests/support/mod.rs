@@ -2,5 +2,6 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod folder;
+pub mod hostile;
 pub mod html;
 pub mod site;
