@@ -51,6 +51,8 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
+    /// A name that the tagger tells by its words and what stands around it.
+    Tagged,
     /// Who posted what is quoted.
     Author,
     /// A phrase that tells a topic.
@@ -75,6 +77,7 @@ impl Rule {
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
+            Rule::Tagged => "tagged",
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
@@ -212,6 +215,9 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     for part in &parts {
         people.read_surnames(part);
     }
+    for part in &parts {
+        people.read_singles(part);
+    }
     people.read_authors(body);
     let (mut mentions, people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
@@ -287,6 +293,8 @@ pub struct Reading<'a> {
     pub titles: Vec<Hit<TitleMeaning>>,
     /// Phrases that tell a topic; none overlap but twins.
     pub cues: Vec<Hit<CueMeaning>>,
+    /// Names of people by the tagger, in order; none where the lexicon has no model.
+    pub tags: Vec<tagger::Span>,
     /// What the names and titles were found by.
     pub lexicon: &'a Lexicon,
 }
@@ -296,16 +304,19 @@ impl<'a> Reading<'a> {
     pub fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
         let places = Places::of(&folded);
-        Reading {
+        let mut reading = Reading {
             part,
             source,
             names: matcher::longest(lexicon.names.all(source, &folded, &places)),
             titles: matcher::longest(lexicon.titles.all(source, &folded, &places)),
             cues: matcher::longest(lexicon.cues.all(source, &folded, &places)),
             words: places.words,
+            tags: Vec::new(),
             folded,
             lexicon,
-        }
+        };
+        reading.tags = tagger::tag(&reading);
+        reading
     }
 
     /// The folded word at `at`.
@@ -356,6 +367,12 @@ impl<'a> Reading<'a> {
     pub fn titles_at(&self, word: usize) -> impl Iterator<Item = &Hit<TitleMeaning>> {
         let at = self.titles.partition_point(|hit| hit.word < word);
         self.titles[at..].iter().take_while(move |hit| hit.word == word)
+    }
+
+    /// The tagged name that begins with the word at `at`.
+    pub fn tag_at(&self, at: usize) -> Option<&tagger::Span> {
+        let tag = self.tags.partition_point(|tag| tag.words.start < at);
+        self.tags.get(tag).filter(|tag| tag.words.start == at)
     }
 
     /// The first name hit that ends at byte `end` of the folded text.

@@ -149,8 +149,7 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
 fn import(root: &Path, files: &[std::path::PathBuf], progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
-    let home = sources.config.briefings.home_country.as_deref();
-    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
     let mut chosen = Vec::new();
     for file in files {
         match seeds_at(root, file, &sources) {
@@ -269,8 +268,7 @@ fn eval(root: &Path, args: &Eval, progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     // Without a site, texts are read by the built-in lexicon alone.
     let sources = shell::read::read(root).map(|read| read.value).unwrap_or_default();
-    let home = sources.config.briefings.home_country.as_deref();
-    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
     let mut golds = Vec::new();
     for file in &args.files {
         let shown = file.display().to_string();
@@ -292,7 +290,7 @@ fn import_lexicon(root: &Path, file: &Path) -> Done {
     const OFFICIALS: &str = "lexicon/officials.yaml";
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
-    let lexicon = site::lexicon(&sources.lexicon, None).take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
     let own = shell::lexicon::own(root, OFFICIALS)?;
     let text = shell::lexicon::read(file)?;
     let rows = wikidata::rows(&file.display().to_string(), &text).take(&mut diagnostics);

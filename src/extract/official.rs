@@ -47,7 +47,10 @@ impl<'a> People<'a> {
         while at < part.words.len() {
             at = match self.title_at(part, at) {
                 Some(title) => self.read_titled(part, title).max(at + 1),
-                None => self.read_known(part, at).unwrap_or(at + 1),
+                None => self
+                    .read_known(part, at)
+                    .or_else(|| self.read_tagged(part, at))
+                    .unwrap_or(at + 1),
             };
         }
     }
@@ -66,6 +69,15 @@ impl<'a> People<'a> {
             self.add(part, &name, None, Rule::FullName);
         }
         Some(end)
+    }
+
+    /// A name of two words or more that the tagger alone tells; the word after it.
+    fn read_tagged(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
+        let tag = part.tag_at(at).filter(|tag| tag.words.len() > 1)?;
+        if name::is_sure(part, tag) && !is_namesake(part, at, self.lexicon) {
+            self.add(part, &name::tagged(part, tag), None, Rule::Tagged);
+        }
+        Some(tag.words.end)
     }
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
@@ -303,6 +315,25 @@ impl<'a> People<'a> {
                 let first = &mut named[usize::from(person)];
                 *first = Some(first.map_or(start, |known| known.min(start)));
                 self.mentions.push(mention);
+            }
+        }
+    }
+
+    /// Reads names of one word that the tagger alone tells: of the one person who is called so, or of someone new.
+    pub fn read_singles(&mut self, part: &Reading<'_>) {
+        let mentions = self.mentions.iter().filter(|mention| mention.part == part.part);
+        let taken = Taken::new(mentions.map(|mention| mention.range.clone()).collect());
+        for tag in part.tags.iter().filter(|tag| tag.words.len() == 1) {
+            let range = part.trimmed(name::bare(part, &tag.words, self.lexicon));
+            if taken.overlaps(&range) || !name::is_sure(part, tag) || is_namesake(part, tag.words.start, self.lexicon) {
+                continue;
+            }
+            let name = name::tagged(part, tag);
+            let same = |person: &Candidate| person.key == name.key;
+            let called = self.people.iter().position(same).or_else(|| self.called(&name.key));
+            match called {
+                Some(person) => self.mention(part, name.words.clone(), name.words, person, Rule::Surname),
+                None => self.add(part, &name, None, Rule::Tagged),
             }
         }
     }

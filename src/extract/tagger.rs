@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::Reading;
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::model::{LABELS, Model, Scores, Transitions};
+use crate::lexicon::model::{LABELS, Model, Scores, Transitions, Weights};
 use crate::lexicon::{CountryForm, Lexicon, NameMeaning, TitleMeaning, WordClass};
 use crate::text;
 
@@ -36,6 +36,13 @@ const JOINED: [char; 5] = ['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0
 /// What no path through the labels may cost.
 const NEVER: i32 = -1_000_000;
 
+/// How many sorts of thing the lexicon finds at a word, and how many sorts of gap there are.
+const HITS: usize = 17;
+const GAPS: usize = 10;
+
+/// The sort of thing found where there is no word.
+const NO_WORD: u8 = 16;
+
 /// Most words that a thread remembers.
 const MOST_REMEMBERED: usize = 1 << 15;
 
@@ -57,14 +64,20 @@ pub fn tag(part: &Reading<'_>) -> Vec<Span> {
         return Vec::new();
     };
     MEMORY.with_borrow_mut(|memory| {
-        memory.serve(model.number());
+        memory.serve(model);
         let told: Vec<Told> = (0..part.words.len())
             .map(|at| memory.told(part.word(at), model, part.lexicon))
             .collect();
         let hits = Hits::of(part);
         let mut spans = Vec::new();
         for sentence in sentences(part) {
-            let scores = scores(part, &told, &hits, model, sentence.clone());
+            let view = View {
+                part,
+                told: &told,
+                hits: &hits,
+                sentence: sentence.clone(),
+            };
+            let scores = scores(&view, &memory.frame, model);
             let allowed: Vec<[bool; LABELS]> = sentence
                 .clone()
                 .map(|at| allowed(part, at, at == sentence.start))
@@ -75,28 +88,44 @@ pub fn tag(part: &Reading<'_>) -> Vec<Span> {
     })
 }
 
-/// What speaks for each label of each word of a sentence.
-fn scores(part: &Reading<'_>, told: &[Told], hits: &Hits, model: &Model, sentence: Range<usize>) -> Vec<Scores> {
-    let view = View {
-        part,
-        told,
-        hits,
-        sentence: sentence.clone(),
-    };
-    let scores = sentence.map(|at| {
-        let mut scores = [0; LABELS];
-        for place in 0..PLACES {
-            if let Some(near) = view.at(at, place) {
-                let told = &told[near].scores[PLACES - 1 - place];
-                for (score, &weight) in scores.iter_mut().zip(told) {
-                    *score += i32::from(weight);
-                }
-            }
+/// What speaks for each label of each word of a sentence. Of a word that is far from any name by itself and by what the
+/// lexicon finds around it, no more is asked.
+fn scores(view: &View<'_, '_>, frame: &Frame, model: &Model) -> Vec<Scores> {
+    const HOPELESS: i32 = 8 * 32;
+    let scores = view.sentence.clone().map(|at| {
+        let mut scores = view.alone(at, frame);
+        let name = scores[BEGIN].max(scores[BEGIN_JOINED]).max(scores[INSIDE]);
+        if name + HOPELESS > scores[OUTSIDE] {
+            view.features(at, |key| model.add(key, &mut scores));
         }
-        view.features(at, |key| model.add(key, &mut scores));
         scores
     });
     scores.collect()
+}
+
+/// The weights of the few features that every word has.
+#[derive(Default)]
+struct Frame {
+    always: Weights,
+    /// By place, then by what is found there.
+    hits: [[Weights; HITS]; PLACES],
+    /// Before a word and after it.
+    gaps: [[Weights; GAPS]; 2],
+}
+
+impl Frame {
+    fn of(model: &Model) -> Frame {
+        let number = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
+        Frame {
+            always: model.weights(always()),
+            hits: std::array::from_fn(|place| {
+                std::array::from_fn(|hit| model.weights(hash(Sort::Hit, &[number(place), number(hit)])))
+            }),
+            gaps: std::array::from_fn(|side| {
+                std::array::from_fn(|gap| model.weights(hash(Sort::Gap, &[number(side), number(gap)])))
+            }),
+        }
+    }
 }
 
 /// What each word that a thread has met tells by itself.
@@ -105,13 +134,18 @@ struct Memory {
     /// The tagger that it is true for.
     number: u64,
     words: FxHashMap<Box<str>, Told>,
+    frame: Frame,
 }
 
 impl Memory {
-    fn serve(&mut self, number: u64) {
-        if self.number != number || self.words.len() > MOST_REMEMBERED {
+    /// Forgets all that is true for another model, or more than there is room for.
+    fn serve(&mut self, model: &Model) {
+        if self.number != model.number() {
+            self.frame = Frame::of(model);
+        }
+        if self.number != model.number() || self.words.len() > MOST_REMEMBERED {
             self.words.clear();
-            self.number = number;
+            self.number = model.number();
         }
     }
 
@@ -183,6 +217,7 @@ pub fn features(part: &Reading<'_>, known: &impl Known) -> Vec<Vec<u32>> {
                 hits: &hits,
                 sentence: sentence.clone(),
             };
+            view.frame(at, |key| all[at].push(key));
             view.features(at, |key| all[at].push(key));
         }
     }
@@ -306,7 +341,9 @@ pub fn always() -> u32 {
 /// How often a word was seen, in steps: outside names, and inside.
 fn seen(word: &str, known: &impl Known) -> [u8; 2] {
     const STEPS: [usize; 6] = [1, 2, 4, 10, 30, 100];
-    known.seen(seen_key(word)).map(|count| STEPS.iter().map(|&step| u8::from(count >= step)).sum())
+    known
+        .seen(seen_key(word))
+        .map(|count| STEPS.iter().map(|&step| u8::from(count >= step)).sum())
 }
 
 /// Gives what a folded word tells by itself: each feature with its reach in words. `known` tells how often a word was
@@ -348,8 +385,14 @@ fn word_features(word: &str, lexicon: &Lexicon, known: &impl Known, mut give: im
     let letters = bounds.len() - 1;
     give(hash(Sort::Length, &[u8::try_from(letters.min(12)).unwrap_or(12)]), 1);
     for length in 1..=letters.min(4) {
-        give(hash(Sort::Prefix, word[..bounds[length]].as_bytes()), usize::from(length < 4));
-        give(hash(Sort::Suffix, word[bounds[letters - length]..].as_bytes()), usize::from(length < 4));
+        give(
+            hash(Sort::Prefix, word[..bounds[length]].as_bytes()),
+            usize::from(length < 4),
+        );
+        give(
+            hash(Sort::Suffix, word[bounds[letters - length]..].as_bytes()),
+            usize::from(length < 4),
+        );
     }
     for pair in bounds.windows(4) {
         give(hash(Sort::Letters, word[pair[0]..pair[3]].as_bytes()), 0);
@@ -529,7 +572,9 @@ struct View<'a, 'b> {
 impl View<'_, '_> {
     /// The word at `place` from the one at `at`.
     fn at(&self, at: usize, place: usize) -> Option<usize> {
-        (at + place).checked_sub(REACH).filter(|near| self.sentence.contains(near))
+        (at + place)
+            .checked_sub(REACH)
+            .filter(|near| self.sentence.contains(near))
     }
 
     /// The sort of the word at `place` from the one at `at`, with what the lexicon finds there.
@@ -539,20 +584,71 @@ impl View<'_, '_> {
         })
     }
 
-    /// Gives what the word at `at` is told by beside what single words tell.
-    fn features(&self, at: usize, mut give: impl FnMut(u32)) {
-        let near: [Option<usize>; PLACES] = std::array::from_fn(|place| self.at(at, place));
-        let sorts: [u32; PLACES] = std::array::from_fn(|place| self.sort(at, place));
-        let word = |place: usize| near[place].map_or(0, |near| self.told[near].word);
-        give(always());
-        for (place, near) in near.iter().enumerate() {
-            let hit = near.map_or(16, |near| self.hits.hits[near]);
-            give(hash(Sort::Hit, &[u8::try_from(place).unwrap_or(0), hit]));
+    /// What the word and those around it tell by themselves, with what the lexicon finds there and what parts them.
+    fn alone(&self, at: usize, frame: &Frame) -> Scores {
+        let mut scores = [0; LABELS];
+        let mut add = |weights: &Weights| {
+            for (score, &weight) in scores.iter_mut().zip(weights) {
+                *score += i32::from(weight);
+            }
+        };
+        add(&frame.always);
+        let [before, after] = self.gaps(at);
+        add(&frame.gaps[0][usize::from(before)]);
+        add(&frame.gaps[1][usize::from(after)]);
+        for place in 0..PLACES {
+            add(&frame.hits[place][usize::from(self.hit(at, place))]);
         }
-        let before = if at == self.sentence.start { 0 } else { gap_sort(self.part.gap(at - 1)) };
-        let after = if at + 1 == self.sentence.end { 0 } else { gap_sort(self.part.gap(at)) };
+        for place in 0..PLACES {
+            if let Some(near) = self.at(at, place) {
+                let told = &self.told[near].scores[PLACES - 1 - place];
+                for (score, &weight) in scores.iter_mut().zip(told) {
+                    *score += i32::from(weight);
+                }
+            }
+        }
+        scores
+    }
+
+    /// What the lexicon finds at `place` from the word at `at`.
+    fn hit(&self, at: usize, place: usize) -> u8 {
+        self.at(at, place).map_or(NO_WORD, |near| self.hits.hits[near])
+    }
+
+    /// What stands before the word at `at` and after it.
+    fn gaps(&self, at: usize) -> [u8; 2] {
+        let before = if at == self.sentence.start {
+            0
+        } else {
+            gap_sort(self.part.gap(at - 1))
+        };
+        let after = if at + 1 == self.sentence.end {
+            0
+        } else {
+            gap_sort(self.part.gap(at))
+        };
+        [before, after]
+    }
+
+    /// Gives the features of [`Frame`].
+    fn frame(&self, at: usize, mut give: impl FnMut(u32)) {
+        give(always());
+        for place in 0..PLACES {
+            give(hash(
+                Sort::Hit,
+                &[u8::try_from(place).unwrap_or(0), self.hit(at, place)],
+            ));
+        }
+        let [before, after] = self.gaps(at);
         give(hash(Sort::Gap, &[0, before]));
         give(hash(Sort::Gap, &[1, after]));
+    }
+
+    /// Gives what the word at `at` is told by together with its neighbours.
+    fn features(&self, at: usize, mut give: impl FnMut(u32)) {
+        let sorts: [u32; PLACES] = std::array::from_fn(|place| self.sort(at, place));
+        let word = |place: usize| self.at(at, place).map_or(0, |near| self.told[near].word);
+        let [before, after] = self.gaps(at);
         let gaps = u32::from(before) << 4 | u32::from(after);
         let sorts_key = |which: u32, left: u32, right: u32| mix(mix(Sort::Sorts as u32, which), left << 12 | right);
         give(sorts_key(0, sorts[2], gaps));
@@ -608,7 +704,9 @@ fn forward(scores: &[Scores], allowed: &[[bool; LABELS]], transitions: &Transiti
             if !allowed[to] {
                 return NEVER;
             }
-            let path = before.map_or(if to == INSIDE { NEVER } else { 0 }, |before| best_from(&before, to, transitions));
+            let path = before.map_or(if to == INSIDE { NEVER } else { 0 }, |before| {
+                best_from(&before, to, transitions)
+            });
             path + score[to]
         }));
     }
@@ -628,7 +726,11 @@ fn backward(scores: &[Scores], allowed: &[[bool; LABELS]], transitions: &Transit
     let mut all = vec![[0; LABELS]; scores.len()];
     for at in (0..scores.len().saturating_sub(1)).rev() {
         let after: Scores = std::array::from_fn(|to| {
-            if allowed[at + 1][to] { all[at + 1][to] + scores[at + 1][to] } else { NEVER }
+            if allowed[at + 1][to] {
+                all[at + 1][to] + scores[at + 1][to]
+            } else {
+                NEVER
+            }
         });
         all[at] = std::array::from_fn(|from| {
             let paths = (0..LABELS)

@@ -130,7 +130,10 @@ mod tests {
 
     #[test]
     fn a_model_is_read_as_it_was_written_and_another_file_is_none() {
-        let model = Model::new(&[(7, [1, -2, 3, 0]), (7 << 20, [0, 0, 0, -128])], [[-5, 0, 1, 300]; LABELS]);
+        let model = Model::new(
+            &[(7, [1, -2, 3, 0]), (7 << 20, [0, 0, 0, -128])],
+            [[-5, 0, 1, 300]; LABELS],
+        );
         let bytes = model.bytes();
         let again = Model::parse(&bytes).map(|model| model.bytes());
         assert_eq!(again.as_ref(), Some(&bytes));

@@ -52,7 +52,8 @@ words!(
 words!(
     /// Why a name counts, in words.
     RuleWords {
-        name, weak_name, nisba, capital, metonym, full_name, title_then_name, name_then_title, joined, surname, author,
+        name, weak_name, nisba, capital, metonym, full_name, title_then_name, name_then_title, joined, surname, tagged,
+        author,
         cue, hints, stated,
     }
 );
@@ -184,6 +185,7 @@ impl Catalogue {
             Rule::NameThenTitle => &words.name_then_title,
             Rule::Joined => &words.joined,
             Rule::Surname => &words.surname,
+            Rule::Tagged => &words.tagged,
             Rule::Author => &words.author,
             Rule::Cue => &words.cue,
             Rule::Hints => &words.hints,
