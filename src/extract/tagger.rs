@@ -549,16 +549,21 @@ fn gap_sort(gap: &str) -> u8 {
     }
 }
 
+/// The name Ali folded, and the preposition "on", which folds alike.
+const ALI: &str = "علي";
+const ON: &str = "على";
+
 /// The labels that the word at `at` may have, by its letters and what parts it from the word before.
 pub fn allowed(part: &Reading<'_>, at: usize, first: bool) -> [bool; LABELS] {
     let word = part.word(at);
     let name = !word.starts_with(|letter: char| letter.is_ascii());
     let joined = word.starts_with(JOINED) && word.len() > 4;
+    let begins = name && !(word == ALI && text::same_spelling(part.written(at), ON));
     let goes_on = || {
         let initial = part.words[at - 1].len() < 3;
         part.gap(at - 1) == " " || (initial && matches!(part.gap(at - 1), ". " | "." | " . "))
     };
-    [true, name, name && joined, name && !first && goes_on()]
+    [true, begins, name && joined, name && !first && goes_on()]
 }
 
 /// A sentence as features are read off it.
@@ -757,4 +762,82 @@ fn trace(forward: &[Scores], transitions: &Transitions) -> Vec<usize> {
         next = Some(label);
     }
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::Briefings;
+    use crate::extract::Part;
+    use crate::site;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], &Briefings::default()).value);
+
+    /// The tagged names of a text as published, words that particles are written together with in whole.
+    fn tagged(text: &str) -> Vec<String> {
+        let part = Reading::new(Part::Body, text, &LEXICON);
+        let words = |tag: &Span| tag.words.clone().map(|at| part.written(at).trim().to_owned());
+        part.tags
+            .iter()
+            .map(|tag| words(tag).collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn a_name_needs_no_title() {
+        assert_eq!(tagged("وقال سامر الخطيب إن الحفل سيبدأ غدًا."), ["سامر الخطيب"]); // Samer Khatib said
+        assert!(tagged("وقال إن الحفل سيبدأ غدًا على مسرح المدينة.").is_empty()); // the party begins tomorrow
+    }
+
+    #[test]
+    fn a_lexicon_without_a_model_tags_nothing() {
+        let settings = Briefings {
+            tagger: false,
+            ..Briefings::default()
+        };
+        let rules = site::lexicon(&[], &settings).value;
+        let part = Reading::new(Part::Body, "وقال سامر الخطيب إن الحفل سيبدأ غدًا.", &rules);
+        assert!(rules.model.is_none() && part.tags.is_empty());
+    }
+
+    #[test]
+    fn what_a_word_tells_is_summed_as_it_is_learnt() {
+        let text = "وقال سامر الخطيب، ومعه جون سميث: نعم";
+        let part = Reading::new(Part::Body, text, &LEXICON);
+        let model = LEXICON.model.as_ref().expect("the built-in model");
+        let told: Vec<Told> = (0..part.words.len())
+            .map(|at| Told::of(part.word(at), model, &LEXICON))
+            .collect();
+        let hits = Hits::of(&part);
+        let view = View {
+            part: &part,
+            told: &told,
+            hits: &hits,
+            sentence: 0..part.words.len(),
+        };
+        for (at, keys) in features(&part, model).into_iter().enumerate() {
+            let mut learnt = [0; LABELS];
+            keys.into_iter().for_each(|key| model.add(key, &mut learnt));
+            let mut summed = view.alone(at, &Frame::of(model));
+            view.features(at, |key| model.add(key, &mut summed));
+            assert_eq!(summed, learnt, "{}", part.word(at));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tags_lie_in_the_text_and_do_not_overlap(text in "[وفبكلاعميسنرد .،\n\"a1()]{0,80}|\\PC{0,40}") {
+            let part = Reading::new(Part::Body, &text, &LEXICON);
+            let mut end = 0;
+            for tag in &part.tags {
+                prop_assert!(end <= tag.words.start && tag.words.start < tag.words.end);
+                end = tag.words.end;
+            }
+            prop_assert!(end <= part.words.len());
+        }
+    }
 }
