@@ -191,7 +191,10 @@ impl<'a> Sum<'a> {
                 people: &found.people,
             });
         }
-        let people = identity::identify(&texts, self.lexicon, Slugs::Native).people.len();
+        let people = identity::identify(&texts, self.lexicon, Slugs::Native)
+            .value
+            .people
+            .len();
         println!("{people} people on the site, {} names in the truth", self.names.len());
     }
 }

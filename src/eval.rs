@@ -13,86 +13,18 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::columns::columns;
-use crate::extract::{self, Candidate, Extraction, Mention, Part, Subject};
+use crate::extract::{self, Candidate, Extraction, Mention, Part, Rule, Subject};
 use crate::lexicon::{EntityIx, Kind, Lexicon};
 use crate::markdown::{self, Body};
+use crate::measure::{Measure, SpanKind, Tally};
 use crate::page::{Page, TitleRule};
 use crate::site::{self, Source};
 use crate::text::{self, fold_name};
 use align::Alignment;
-use gold::{Gold, GoldKind, GoldOfficial};
+use gold::{Gold, GoldOfficial};
 
 /// Characters of context on either side of a mistake.
 const CONTEXT: usize = 40;
-
-/// Things to find, things found, and those of them that are right.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// In the gold.
-    pub gold: usize,
-    /// By the program.
-    pub found: usize,
-    /// By both.
-    pub right: usize,
-}
-
-impl Tally {
-    fn add(&mut self, other: Tally) {
-        self.gold += other.gold;
-        self.found += other.found;
-        self.right += other.right;
-    }
-
-    /// Share of what was found that is right, 0 to 1; 1 where nothing was found.
-    pub fn precision(&self) -> f64 {
-        share(self.right, self.found)
-    }
-
-    /// Share of the gold that was found, 0 to 1; 1 where there is none.
-    pub fn recall(&self) -> f64 {
-        share(self.right, self.gold)
-    }
-
-    /// Harmonic mean of both.
-    pub fn f1(&self) -> f64 {
-        share(2 * self.right, self.gold + self.found)
-    }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
-}
-
-/// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Measure {
-    /// Places that name something of a kind, first to last character.
-    Spans(GoldKind),
-    /// Which countries, organisations, topics or people (by name) a document names.
-    Sets(Kind),
-    /// People with name, title and country all right.
-    Joined,
-    /// The day of the document.
-    Date,
-    /// The language of the document.
-    Language,
-    /// Folded words of a made title, beside those of the headline (ROUGE-1).
-    Headline,
-}
-
-impl Measure {
-    /// As shown.
-    pub fn name(self) -> String {
-        match self {
-            Measure::Spans(kind) => format!("{}, by span", kind.name()),
-            Measure::Sets(kind) => format!("{}, by document", kind.plural()),
-            Measure::Joined => "officials with title and country".into(),
-            Measure::Date => "date".into(),
-            Measure::Language => "language".into(),
-            Measure::Headline => "words of the headline".into(),
-        }
-    }
-}
 
 /// A miss or a false alarm.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +49,7 @@ pub struct Evaluation {
     /// By what is counted.
     pub by_measure: BTreeMap<Measure, Tally>,
     /// By kind and rule, spans found; a rule has no misses.
-    pub by_rule: BTreeMap<(GoldKind, &'static str), Tally>,
+    pub by_rule: BTreeMap<(SpanKind, &'static str), Tally>,
     /// By document, spans and sets together.
     pub by_document: BTreeMap<String, Tally>,
     /// In the order of the documents.
@@ -140,7 +72,7 @@ pub enum Division {
 pub fn evaluate(golds: &[Gold], lexicon: &Lexicon, left_out: &BTreeSet<String>, step: impl Fn()) -> Evaluation {
     let mut evaluation = Evaluation::default();
     let marked = golds.iter().flat_map(|gold| gold.mentions.iter().flatten());
-    let kinds: BTreeSet<GoldKind> = marked.map(|mention| mention.kind).collect();
+    let kinds: BTreeSet<SpanKind> = marked.map(|mention| mention.kind).collect();
     for gold in golds {
         let source = Source {
             path: "text.txt".into(), // a name that says nothing of the text
@@ -164,7 +96,7 @@ pub fn evaluate(golds: &[Gold], lexicon: &Lexicon, left_out: &BTreeSet<String>, 
 /// A span with what it names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Span {
-    kind: GoldKind,
+    kind: SpanKind,
     /// Bytes of the raw text.
     start: usize,
     end: usize,
@@ -181,7 +113,7 @@ struct Document<'a> {
 }
 
 impl Document<'_> {
-    fn score(&self, kinds: &BTreeSet<GoldKind>, left_out: &BTreeSet<String>, evaluation: &mut Evaluation) {
+    fn score(&self, kinds: &BTreeSet<SpanKind>, left_out: &BTreeSet<String>, evaluation: &mut Evaluation) {
         if self.gold.mentions.is_some() {
             self.score_spans(kinds, left_out, evaluation);
         }
@@ -209,7 +141,7 @@ impl Document<'_> {
         self.score_headline(evaluation);
     }
 
-    fn score_spans(&self, kinds: &BTreeSet<GoldKind>, left_out: &BTreeSet<String>, evaluation: &mut Evaluation) {
+    fn score_spans(&self, kinds: &BTreeSet<SpanKind>, left_out: &BTreeSet<String>, evaluation: &mut Evaluation) {
         let gold: BTreeSet<Span> = self.gold_spans();
         let mut found = self.spans();
         found.retain(|span, _| kinds.contains(&span.kind));
@@ -246,7 +178,7 @@ impl Document<'_> {
         let spans = self.gold.mentions.iter().flatten().filter_map(|mention| {
             let of_lexicon = matches!(
                 mention.kind,
-                GoldKind::Country | GoldKind::Organisation | GoldKind::Topic
+                SpanKind::Country | SpanKind::Organisation | SpanKind::Topic
             );
             Some(Span {
                 kind: mention.kind,
@@ -290,15 +222,17 @@ impl Document<'_> {
             };
             spans.insert(span, rule);
         };
-        for mention in &self.found.mentions {
+        // an office without a name is scored as a title, not as a name
+        let named = |mention: &&Mention| mention.rule != Rule::Office;
+        for mention in self.found.mentions.iter().filter(named) {
             let (kind, entity) = match mention.subject {
                 Subject::Entity(ix) => (gold_kind(self.lexicon.entity(ix).kind), Some(self.id(ix).to_owned())),
-                Subject::Person(_) => (GoldKind::Official, None),
+                Subject::Person(_) => (SpanKind::Official, None),
             };
             add(kind, raw(mention.part, &mention.range), entity, mention.rule.name());
         }
         for title in &self.found.titles {
-            add(GoldKind::Title, raw(title.part, &title.range), None, "title");
+            add(SpanKind::Title, raw(title.part, &title.range), None, "title");
         }
         spans
     }
@@ -497,12 +431,12 @@ impl Document<'_> {
     }
 }
 
-fn gold_kind(kind: Kind) -> GoldKind {
+fn gold_kind(kind: Kind) -> SpanKind {
     match kind {
-        Kind::Country => GoldKind::Country,
-        Kind::Organisation => GoldKind::Organisation,
-        Kind::Official => GoldKind::Official,
-        Kind::Topic => GoldKind::Topic,
+        Kind::Country => SpanKind::Country,
+        Kind::Organisation => SpanKind::Organisation,
+        Kind::Official => SpanKind::Official,
+        Kind::Topic => SpanKind::Topic,
     }
 }
 
@@ -556,7 +490,7 @@ pub fn rows(evaluation: &Evaluation, by: Division) -> Vec<Row> {
         }
         Division::Rule => {
             let rows = evaluation.by_rule.iter();
-            let row = |((kind, rule), tally): (&(GoldKind, &str), &Tally)| Row {
+            let row = |((kind, rule), tally): (&(SpanKind, &str), &Tally)| Row {
                 gold: None,
                 recall: None,
                 f1: None,
@@ -659,12 +593,12 @@ mod tests {
     #[test]
     fn what_is_given_is_scored_and_nothing_else() {
         let evaluation = evaluation(&[]);
-        assert_eq!(tally(&evaluation, Measure::Spans(GoldKind::Country)), [3, 2, 2]); // not the city of the dateline
+        assert_eq!(tally(&evaluation, Measure::Spans(SpanKind::Country)), [3, 2, 2]); // not the city of the dateline
         assert_eq!(tally(&evaluation, Measure::Sets(Kind::Country)), [3, 2, 2]);
         assert_eq!(tally(&evaluation, Measure::Joined), [1, 1, 1]); // the country stands apart from the title
         assert_eq!(tally(&evaluation, Measure::Date), [1, 1, 1]);
         assert!(!evaluation.by_measure.contains_key(&Measure::Sets(Kind::Topic)));
-        assert!(!evaluation.by_measure.contains_key(&Measure::Spans(GoldKind::Official)));
+        assert!(!evaluation.by_measure.contains_key(&Measure::Spans(SpanKind::Official)));
     }
 
     #[test]
@@ -680,11 +614,11 @@ mod tests {
     #[test]
     fn a_rule_left_out_counts_only_where_it_is_right() {
         assert_eq!(
-            tally(&evaluation(&["nisba"]), Measure::Spans(GoldKind::Country)),
+            tally(&evaluation(&["nisba"]), Measure::Spans(SpanKind::Country)),
             [3, 2, 2]
         );
         let rules: Vec<_> = evaluation(&[]).by_rule.into_keys().collect();
-        assert_eq!(rules, [(GoldKind::Country, "name"), (GoldKind::Country, "nisba")]);
+        assert_eq!(rules, [(SpanKind::Country, "name"), (SpanKind::Country, "nisba")]);
     }
 
     #[test]

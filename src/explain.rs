@@ -24,7 +24,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         colours,
     };
     let parts = [
-        head(page) + &explained.copies(),
+        head(site, page) + &explained.copies(),
         explained.text(),
         explained.reasons(),
         explained.people(),
@@ -35,7 +35,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
 }
 
 /// What is known of the page as a whole.
-fn head(page: &Page) -> String {
+fn head(site: &Site, page: &Page) -> String {
     let date = page.date.as_ref().map_or_else(|| "none found".into(), date);
     let dateline = [&page.dateline.city, &page.dateline.agency].map(|part| part.as_deref().unwrap_or("none"));
     let review = match page.front.review {
@@ -52,6 +52,7 @@ fn head(page: &Page) -> String {
         ("city", dateline[0].to_owned()),
         ("agency", dateline[1].to_owned()),
         ("lang", page.language.tag().to_owned()),
+        ("home", home(site)),
         ("review", review.to_owned()),
     ];
     rows.iter().fold(String::new(), |mut out, (name, value)| {
@@ -59,6 +60,16 @@ fn head(page: &Page) -> String {
         let _ = writeln!(out, "{name:<6} {value}");
         out
     })
+}
+
+/// Where the site is at home, and whether that is stated or found.
+fn home(site: &Site) -> String {
+    let stated = site.lexicon.home().map(|home| site.lexicon.entity(home).id.as_str());
+    match (&site.home, stated) {
+        (Some(found), _) => found.said(),
+        (None, Some(stated)) => format!("{stated} (stated in book.toml)"),
+        (None, None) => "none".into(),
+    }
 }
 
 fn date(dated: &Dated) -> String {
@@ -95,27 +106,20 @@ impl Explained<'_> {
 
     /// Of which briefing the text is a copy, and why; or which are its copies.
     fn copies(&self) -> String {
-        let file = |briefing: &Briefing| briefing.page.file.clone();
-        let copied = self
-            .site
-            .copies
-            .iter()
-            .find(|copied| ptr::eq(&copied.briefing, self.briefing));
-        if let Some(copied) = copied {
-            let chief = &self.site.briefings[copied.of as usize];
-            return format!("copy   of {} ({})\n", file(chief), copy_reason(copied.rule));
+        let line = |briefing: &Briefing, rule| format!("{} ({})", briefing.page.file, copy_reason(rule));
+        let is_this = |briefing: &Briefing| ptr::eq(briefing, self.briefing);
+        if let Some(copy) = self.site.copies.iter().find(|copy| is_this(&copy.briefing)) {
+            let chief = &self.site.briefings[copy.of as usize];
+            return format!("copy   of {}\n", line(chief, copy.rule));
         }
         let page = self
             .site
             .briefings
             .iter()
             .zip(0..)
-            .find(|(briefing, _)| ptr::eq(*briefing, self.briefing));
+            .find(|(briefing, _)| is_this(briefing));
         let copies = page.map_or(&[][..], |(_, page)| self.site.copies_of(page));
-        let lines = copies
-            .iter()
-            .map(|copied| format!("{} ({})", file(&copied.briefing), copy_reason(copied.rule)));
-        let lines: Vec<String> = lines.collect();
+        let lines: Vec<String> = copies.iter().map(|copy| line(&copy.briefing, copy.rule)).collect();
         match lines.len() {
             0 => String::new(),
             _ => format!("copies {}\n", lines.join("\n       ")),
@@ -280,12 +284,15 @@ fn reason(rule: Rule) -> &'static str {
         Rule::Nisba => "adjective",
         Rule::Capital => "capital",
         Rule::Metonym => "seat of power",
+        Rule::Homeland => "what its own people call it",
+        Rule::Bearer => "name borne by a team or body",
         Rule::FullName => "full name",
         Rule::TitleThenName => "title, then name",
         Rule::NameThenTitle => "name, then title",
         Rule::Joined => "title of two, then both names",
         Rule::Surname => "surname of someone named before",
         Rule::Tagged => "a name by its words and neighbours",
+        Rule::Office => "office of someone named before",
         Rule::Author => "author of a quoted post",
         Rule::Cue => "phrase of the topic",
         Rule::Hints => "two phrases of the topic",

@@ -3,9 +3,14 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod complement;
 pub mod country;
+mod homeland;
 mod name;
 pub mod official;
+mod place;
+mod reference;
+mod surname;
 pub mod tagger;
 mod title;
 pub mod topic;
@@ -15,8 +20,9 @@ use std::ops::Range;
 
 use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
-use crate::lexicon::{CueMeaning, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::lexicon::{CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
 use crate::markdown::{BlockKind, Body};
+use crate::measure::Tally;
 use crate::text::{self, Folded};
 
 /// Which text of a page a mention stands in.
@@ -41,6 +47,10 @@ pub enum Rule {
     Capital,
     /// A seat of power.
     Metonym,
+    /// What a country's own people call it, where the text or the site is at home there.
+    Homeland,
+    /// The name of a country as its team, its bank or another body bears it.
+    Bearer,
     /// A person's full name, known to the lexicon.
     FullName,
     /// A title, then a name.
@@ -53,6 +63,8 @@ pub enum Rule {
     Surname,
     /// A name that the tagger tells by its words and what stands around it.
     Tagged,
+    /// The office of someone named before, without the name.
+    Office,
     /// Who posted what is quoted.
     Author,
     /// A phrase that tells a topic.
@@ -72,12 +84,15 @@ impl Rule {
             Rule::Nisba => "nisba",
             Rule::Capital => "capital",
             Rule::Metonym => "metonym",
+            Rule::Homeland => "homeland",
+            Rule::Bearer => "bearer",
             Rule::FullName => "full-name",
             Rule::TitleThenName => "title-then-name",
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
             Rule::Tagged => "tagged",
+            Rule::Office => "office",
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
@@ -152,6 +167,13 @@ pub struct TitleSpan {
     pub range: Range<u32>,
 }
 
+impl TitleSpan {
+    /// Whether the words of a mention are part of it.
+    fn holds(&self, mention: &Mention) -> bool {
+        self.part == mention.part && self.range.start <= mention.range.start && mention.range.end <= self.range.end
+    }
+}
+
 /// A day that a text speaks of, or all days from one to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedDay {
@@ -180,24 +202,30 @@ pub struct Extraction {
     pub titles: Vec<TitleSpan>,
     /// By part, then by place; none overlap.
     pub days: Vec<NamedDay>,
+    /// Of each kind that the front matter states: what it states (the gold) beside what was found.
+    pub stated: Vec<(Kind, Tally)>,
 }
 
 impl Extraction {
     /// Of the subjects that `of_kind` picks, keeps the mentions of `stated` ones alone; each of these is mentioned
-    /// at the start of the body with no words where the text does not name it.
-    pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) {
+    /// at the start of the body with no words where the text does not name it. Gives how the two compare.
+    pub fn keep(&mut self, stated: &BTreeSet<Subject>, of_kind: impl Fn(&Subject) -> bool) -> Tally {
+        let subjects = self.mentions.iter().map(|mention| mention.subject);
+        let found: BTreeSet<Subject> = subjects.filter(|subject| of_kind(subject)).collect();
         self.mentions
             .retain(|mention| !of_kind(&mention.subject) || stated.contains(&mention.subject));
-        for &subject in stated {
-            if !self.mentions.iter().any(|mention| mention.subject == subject) {
-                self.mentions.push(Mention {
-                    part: Part::Body,
-                    range: 0..0,
-                    basis: 0..0,
-                    subject,
-                    rule: Rule::Stated,
-                });
-            }
+        let unnamed = stated.difference(&found).map(|&subject| Mention {
+            part: Part::Body,
+            range: 0..0,
+            basis: 0..0,
+            subject,
+            rule: Rule::Stated,
+        });
+        self.mentions.extend(unnamed);
+        Tally {
+            gold: stated.len(),
+            found: found.len(),
+            right: stated.intersection(&found).count(),
         }
     }
 }
@@ -208,6 +236,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     let mut parts = Vec::with_capacity(2);
     parts.extend(title.map(|title| Reading::new(Part::Title, title, lexicon)));
     parts.push(Reading::new(Part::Body, &body.text, lexicon));
+    homeland::settle(&mut parts, lexicon);
     let mut people = official::People::new(lexicon, dated);
     for part in &parts {
         people.read(part);
@@ -219,8 +248,16 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people.read_singles(part);
     }
     people.read_authors(body);
-    let (mut mentions, people, mut titles) = people.finish();
+    let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
+    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
+    let in_title = |mention: &&Mention| {
+        let next =
+            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
+        next > 0 && titles[next - 1].holds(mention)
+    };
+    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
+    official::settle(&mut people, &free, sent, lexicon);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
@@ -235,6 +272,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
         people,
         titles,
         days,
+        stated: Vec::new(),
     }
 }
 
@@ -358,6 +396,12 @@ impl<'a> Reading<'a> {
         first_at(&self.names, word)
     }
 
+    /// All name hits whose first word begins at byte `word` of the folded text.
+    pub fn names_at(&self, word: usize) -> impl Iterator<Item = &Hit<NameMeaning>> + Clone {
+        let at = self.names.partition_point(|hit| hit.word < word);
+        self.names[at..].iter().take_while(move |hit| hit.word == word)
+    }
+
     /// The first title hit whose first word begins at byte `word` of the folded text.
     pub fn title_at(&self, word: usize) -> Option<&Hit<TitleMeaning>> {
         first_at(&self.titles, word)
@@ -433,7 +477,7 @@ mod tests {
     use crate::markdown;
 
     /// The built-in lexicon, with people whom these tests alone speak of.
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         const PEOPLE: &str = "
 - {id: karim-test, ar: كريم الورداني, en: Karim Wardani, surname: الورداني, country: JO, appointments: [{office: foreign-minister, of: JO}]}
 - {id: yu-test, ar: يو سانغ, en: Yu Sang, surname: سانغ, country: KR}";
@@ -470,7 +514,7 @@ mod tests {
     /// Mentions are written into the text as `{id:name}`. The marks are taken out, the text is searched, and the marks
     /// put back must give the same line.
     #[track_caller]
-    fn check(marked: &str) {
+    pub(super) fn check(marked: &str) {
         let mut plain = String::new();
         for piece in marked.split_inclusive(['{', '}']) {
             let piece = piece.trim_end_matches(['{', '}']);
@@ -646,7 +690,7 @@ mod tests {
 
     /// Titles of office are written into the text as `[title]`, and must be found there.
     #[track_caller]
-    fn check_titles(marked: &str) {
+    pub(super) fn check_titles(marked: &str) {
         let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
         let found = extract(None, &body, false, None, &LEXICON);
         let mut out = String::new();
@@ -657,6 +701,43 @@ mod tests {
             at = end;
         }
         assert_eq!(out + &body.text[at..], marked);
+    }
+
+    /// The people of a text, each as name, title and country.
+    pub(super) fn told(text: &str) -> Vec<String> {
+        let body = markdown::body(text, Language::Arabic);
+        let people = extract(None, &body, false, None, &LEXICON).people;
+        let tell = |person: Candidate| {
+            let of = person.of.map_or("", |of| &LEXICON.entity(of).id);
+            format!("{} | {} | {of}", person.name, person.title)
+        };
+        people.into_iter().map(tell).collect()
+    }
+
+    #[test]
+    fn an_office_after_a_name_or_a_blessing_is_that_persons() {
+        for text in [
+            "استقبل الأمير ناصر بن فهد - حفظه الله - ولي العهد",
+            "استقبل الأمير ناصر بن فهد ولي العهد",
+            "استقبل الأمير ناصر بن فهد، ولي العهد",
+        ] {
+            assert_eq!(told(text), ["ناصر بن فهد | ولي العهد | "], "{text}");
+        }
+        let text = "قال الوزير ماهر السعداوي نعم. وعاد ماهر السعداوي، وزير الخارجية المصري"; // the fuller title is shown
+        assert_eq!(told(text), ["ماهر السعداوي | وزير الخارجية المصري | EG"]);
+    }
+
+    #[test]
+    fn a_minister_of_whom_a_text_says_no_more_serves_the_one_country_it_is_about() {
+        assert_eq!(
+            told("أعلن وزير المياه ماهر السعداوي في جنوب الأردن ذلك"),
+            ["ماهر السعداوي | وزير المياه | JO"]
+        );
+        let guest = told("استقبل وزير المياه ماهر السعداوي الوزير المصري سالم الرويلي"); // the guest's country
+        assert_eq!(
+            guest,
+            ["ماهر السعداوي | وزير المياه | ", "سالم الرويلي | الوزير المصري | EG"]
+        );
     }
 
     #[test]

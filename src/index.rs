@@ -35,7 +35,12 @@ pub struct Index {
     pub entries: Vec<Entry>,
     /// For each page, the entities it names with how often, by number.
     pub named: Vec<Vec<(EntryIx, u32)>>,
+    /// Of pages that name more than [`CROWD`], those that they name most.
+    crowds: FxHashMap<PageIx, Vec<(EntryIx, u32)>>,
 }
+
+/// Of a page that names more entities than this, only so many are taken to appear with each other: it is a list.
+const CROWD: usize = 300;
 
 /// Pages that share more than this many lists with others are compared only with their neighbours in each list.
 const NEIGHBOURS: usize = 40;
@@ -78,7 +83,11 @@ impl Index {
             }
             named.push(list);
         }
-        Index { entries, named }
+        Index {
+            entries,
+            crowds: crowds(&named),
+            named,
+        }
     }
 
     /// The entry of `kind` with this id.
@@ -98,17 +107,33 @@ impl Index {
         bound(start)..bound(end)
     }
 
-    /// Who appears with an entity, with the number of shared pages: most first, then by number.
-    pub fn appear_with(&self, entry: EntryIx) -> Vec<(EntryIx, u32)> {
+    /// Who appears with an entity, with the number of shared pages, at most `most` of each kind: most first, then by
+    /// number.
+    pub fn appear_with(&self, entry: EntryIx, most: usize) -> Vec<(EntryIx, u32)> {
         let mut shared: FxHashMap<EntryIx, u32> = FxHashMap::default();
         for &page in &self.entries[entry as usize].pages {
-            for &(other, _) in &self.named[page as usize] {
+            let named = &self.named[page as usize];
+            for &(other, _) in self.crowds.get(&page).unwrap_or(named) {
                 *shared.entry(other).or_default() += 1;
             }
         }
         shared.remove(&entry);
-        let mut list: Vec<(EntryIx, u32)> = shared.into_iter().collect();
-        list.sort_unstable_by_key(|&(other, count)| (std::cmp::Reverse(count), other));
+        let mut of_kinds: BTreeMap<Kind, Vec<(EntryIx, u32)>> = BTreeMap::new();
+        for (other, count) in shared {
+            let kind = self.entries[other as usize].kind;
+            of_kinds.entry(kind).or_default().push((other, count));
+        }
+        let first = |&(other, count): &(EntryIx, u32)| (std::cmp::Reverse(count), other);
+        let mut list = Vec::new();
+        for mut same in of_kinds.into_values() {
+            // Of thousands, only the few that are shown are sorted.
+            if same.len() > most && most > 0 {
+                same.select_nth_unstable_by_key(most - 1, first);
+            }
+            same.truncate(most);
+            list.extend(same);
+        }
+        list.sort_unstable_by_key(first);
         list
     }
 
@@ -141,6 +166,18 @@ impl Index {
     }
 }
 
+/// For each page that names more than [`CROWD`] entities, those that it names most often.
+fn crowds(named: &[Vec<(EntryIx, u32)>]) -> FxHashMap<PageIx, Vec<(EntryIx, u32)>> {
+    let crowded = named.iter().zip(0..).filter(|(list, _)| list.len() > CROWD);
+    let most_named = |list: &Vec<(EntryIx, u32)>| {
+        let mut list = list.clone();
+        list.sort_unstable_by_key(|&(entry, count)| (std::cmp::Reverse(count), entry));
+        list.truncate(CROWD);
+        list
+    };
+    crowded.map(|(list, page)| (page, most_named(list))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,11 +199,21 @@ mod tests {
         ]);
         let india = index.find(Kind::Country, "IN").expect("India is named");
         let with: Vec<(&str, u32)> = index
-            .appear_with(india)
+            .appear_with(india, 9)
             .into_iter()
             .map(|(entry, count)| (index.entries[entry as usize].id.as_str(), count))
             .collect();
         assert_eq!(with, [("MV", 2), ("drugs", 1)]);
+    }
+
+    #[test]
+    fn of_a_crowd_on_one_page_those_who_are_named_most_appear_together() {
+        let named = |number: u32| ((Kind::Official, format!("{number:05}")), 1 + number % 2);
+        let index = Index::new(&[(0..20_000).map(named).collect()]);
+        for entry in (0..20_000).step_by(100) {
+            let with = index.appear_with(entry, 2);
+            assert!(with.len() == 2 && with.iter().all(|(other, _)| other % 2 == 1 && *other != entry));
+        }
     }
 
     #[test]

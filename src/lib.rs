@@ -13,6 +13,7 @@ pub mod config;
 pub mod date;
 
 pub mod lexicon;
+pub mod measure;
 pub mod url;
 
 pub mod encoding;

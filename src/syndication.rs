@@ -2,7 +2,7 @@
 //! lines of their own and spelling habits of their own.
 //!
 //! In: for each text its day, whom it names and a [`Signature`] of its words. Out: groups, each a chief and its copies.
-//! Texts that may be copies are found by their signatures alone (MinHash with banding); whether they are is told by
+//! Texts that may be copies are found by their signatures alone (`MinHash` with banding); whether they are is told by
 //! their words (`compare`), so that chance may at most overlook a copy and never makes one. Two dispatches of one
 //! series, the same words with other numbers, names or days, are no copies of each other.
 

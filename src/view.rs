@@ -507,6 +507,10 @@ pub struct AboutPage {
     pub titles: Vec<Share>,
     /// How many pages a person has reviewed, as a sentence.
     pub reviewed: String,
+    /// How well the program reads texts that people have marked: F1 in hundredths, by what is counted.
+    pub reached: Vec<Share>,
+    /// What editors have upheld on the pages they reviewed, of all that they or the program name; empty where none is.
+    pub upheld: Vec<Share>,
 }
 
 /// One row of a breakdown.

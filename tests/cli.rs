@@ -92,7 +92,7 @@ fn a_command_that_is_not_understood_exits_with_two() {
 
 #[test]
 fn help_shows_examples() {
-    for command in ["init", "build", "import", "explain", "entities"] {
+    for command in ["init", "build", "import", "explain", "entities", "lexicon"] {
         assert!(
             Folder::new().run_well(&[command, "--help"]).contains("Example"),
             "{command}"
@@ -109,6 +109,34 @@ fn a_second_build_writes_nothing() {
     assert!(out.contains(": 0 written, 0 removed"), "{out}");
     assert_eq!(folder.tree("public"), tree);
     assert_eq!(times(&folder, "public"), before);
+}
+
+/// A dispatch of enough words to have copies: the ministry opened a port, and what will be built there next.
+const DISPATCH: &str = "\
+افتتحت وزارة النقل اليوم ميناء الساحل الجديد بحضور عدد من السفراء ورجال الأعمال وممثلي شركات الملاحة.\n
+وأوضحت الوزارة أن المرحلة الثانية تشمل رصيفين للحاويات ومنطقة للصناعات الخفيفة ومركزا لتدريب البحارة.\n";
+
+#[test]
+fn copies_are_told_by_build_and_explain() {
+    let folder = Folder::site(&[("2024-06-01.txt", DISPATCH), ("paper/2024-06-02.txt", DISPATCH)]);
+    let out = folder.run_well(&["build"]);
+    assert!(
+        out.starts_with("1 briefing, ") && out.contains("\n1 text is a copy of another\n"),
+        "{out}"
+    );
+    for (file, told) in [
+        (
+            "seeds/2024-06-01.txt",
+            "copies seeds/paper/2024-06-02.txt (100 in 100 runs of three words are the same)\n",
+        ),
+        (
+            "seeds/paper/2024-06-02.txt",
+            "copy   of seeds/2024-06-01.txt (100 in 100 runs of three words are the same)\n",
+        ),
+    ] {
+        let out = folder.run_well(&["explain", file]);
+        assert!(out.contains(told), "{out}");
+    }
 }
 
 #[test]
@@ -413,6 +441,130 @@ fn entities_are_listed_for_people_and_programs() {
     assert!(listed.len() > 240);
     let named = |id: &str| listed.iter().find(|entity| entity["id"] == id).unwrap()["briefings"].clone();
     assert_eq!((named("IN"), named("FR")), (1.into(), 0.into()));
+}
+
+/// Dispatches that leave open who is who: a name in two countries, one in two spellings, a surname alone.
+const UNSURE: [(&str, &str); 5] = [
+    (
+        "1.txt",
+        "عمّان، 1 مايو 2024 – قال وزير الخارجية الأردني ماهر السعداوي إن المحادثات مثمرة.\n",
+    ),
+    (
+        "2.txt",
+        "القاهرة، 2 مايو 2024 – قال وزير الصحة المصري ماهر السعداوي إن المستشفى جاهز.\n",
+    ),
+    (
+        "3.txt",
+        "موسكو، 3 مايو 2024 – قال وزير الطاقة الروسي غريغوري ماليكوف إن الإنتاج مستقر.\n",
+    ),
+    (
+        "4.txt",
+        "موسكو، 4 مايو 2024 – قال وزير الطاقة الروسي جريجوري مالكوف إن الأسعار مستقرة.\n",
+    ),
+    (
+        "5.txt",
+        "موسكو، 5 مايو 2024 – قال وزير الطاقة الروسي غريغوري ماليكوف إن العقد وقع.\n",
+    ),
+];
+
+/// What is unsure, by kind, with the lines that go into the site's identity.yaml.
+fn doubts(folder: &Folder) -> Vec<(String, Vec<String>)> {
+    let out = folder.run_well(&["entities", "--ambiguous", "--format", "json"]);
+    let doubts: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
+    let line = |answer: &serde_json::Value| answer["line"].as_str().unwrap().to_owned();
+    let decision = |answer: &&serde_json::Value| answer["file"] == "lexicon/identity.yaml";
+    let of = |doubt: &serde_json::Value| {
+        let answers = doubt["answers"].as_array().unwrap();
+        let lines = answers.iter().filter(decision).map(line).collect();
+        (doubt["kind"].as_str().unwrap().to_owned(), lines)
+    };
+    doubts.iter().map(of).collect()
+}
+
+#[test]
+fn what_is_unsure_is_listed_with_the_line_that_settles_it() {
+    let folder = Folder::site(&UNSURE);
+    let listed = doubts(&folder);
+    let kinds: Vec<&str> = listed.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["near-names", "joined-by-sound"]);
+    let text = folder.run_well(&["entities", "--ambiguous"]);
+    assert!(
+        text.contains("in seeds/2.txt, seeds/1.txt") && text.ends_with("2 doubts\n"),
+        "{text}"
+    );
+    for answer in 0..2 {
+        let lines: Vec<&str> = listed.iter().map(|(_, lines)| lines[answer].as_str()).collect();
+        folder.write("lexicon/identity.yaml", lines.join("\n"));
+        assert_eq!(doubts(&folder), [], "{lines:?}");
+    }
+    assert_eq!(folder.run_well(&["entities", "--ambiguous"]), "Nothing is in doubt.\n");
+}
+
+#[test]
+fn what_is_unsure_of_texts_is_listed_too() {
+    let folder = Folder::site(&[
+        // The Jordanian foreign minister Maher Khalidi met the oil minister Karim Khalidi; then Khalidi alone is named.
+        (
+            "1.txt",
+            "عمّان، 1 مايو 2024 – استقبل وزير الخارجية الأردني ماهر الخالدي وزير النفط كريم الخالدي.\n",
+        ),
+        (
+            "2.txt",
+            "عمّان، 2 مايو 2024 – استقبل وزير الخارجية الأردني الخالدي وفدا زائرا.\n",
+        ),
+    ]);
+    let kinds: Vec<String> = doubts(&folder).into_iter().map(|(kind, _)| kind).collect();
+    for kind in ["surname-alone", "shared-surname", "no-country"] {
+        assert!(kinds.iter().any(|known| known == kind), "{kinds:?}");
+    }
+}
+
+const RESULT: &str = "\
+person,nameAr,nameEn,aliasesAr,aliasesEn,sex,country,position,positionAr,positionEn,start,end
+http://www.wikidata.org/entity/Q1,لانا الورداني,Lana Wardani,,,,JO,http://www.wikidata.org/entity/Q2,,Minister of Foreign Affairs of Jordan,2020-03-01T00:00:00Z,
+http://www.wikidata.org/entity/Q3,سامر حلمي,Samer Helmi,,,,JO,http://www.wikidata.org/entity/Q4,,Chief Beekeeper of Jordan,,
+";
+
+#[test]
+fn holders_of_office_are_imported_once_and_found_in_texts() {
+    let folder = Folder::site(&[("a.txt", "عمّان، 1 مايو 2024 – وصلت لانا الورداني أمس.\n")]); // Lana Wardani arrived
+    folder.write(
+        "lexicon/officials.yaml",
+        "# mine\n- {id: x-y, ar: س ص, en: X Y} # and this\n",
+    );
+    folder.write("result.csv", RESULT);
+    let out = folder.run_well(&["lexicon", "import", "result.csv"]);
+    let told = "added    lana-wardani\nskipped  Chief Beekeeper of Jordan (1 row: no office of the lexicon)\n\
+        lexicon/officials.yaml: 1 person added, 0 known already\n";
+    assert_eq!(out, told);
+    let file = folder.read("lexicon/officials.yaml");
+    assert!(
+        file.starts_with("# mine\n- {id: x-y, ar: س ص, en: X Y} # and this\n\n- id: lana-wardani\n"),
+        "{file}"
+    );
+    let again = folder.run_well(&["lexicon", "import", "result.csv"]);
+    assert!(again.ends_with("0 people added, 1 known already\n"), "{again}");
+    assert_eq!(folder.read("lexicon/officials.yaml"), file);
+    assert!(
+        folder
+            .run_well(&["entities", "--kind", "official", "--named"])
+            .contains("lana-wardani")
+    );
+}
+
+#[test]
+fn a_result_that_cannot_be_read_changes_nothing() {
+    let folder = Folder::site(&TEXTS);
+    folder.write("page.html", "<html>");
+    folder.run_ill(&["lexicon", "import", "page.html"], 1, "--> page.html:1:1");
+    folder.run_ill(&["lexicon", "import", "none.csv"], 1, "it does not exist");
+    folder.write("result.csv", RESULT);
+    folder.write("lexicon/officials.yaml", b"\xFF\xFE not UTF-8".as_slice());
+    folder.run_ill(&["lexicon", "import", "result.csv"], 1, "the file is not UTF-8");
+    assert_eq!(folder.tree("lexicon").values().next().unwrap(), b"\xFF\xFE not UTF-8");
+    folder.write("lexicon/officials.yaml", "[]\n");
+    folder.run_ill(&["lexicon", "import", "result.csv"], 1, "--> lexicon/officials.yaml");
+    assert_eq!(folder.read("lexicon/officials.yaml"), "[]\n");
 }
 
 #[test]

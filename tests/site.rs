@@ -703,3 +703,29 @@ fn an_official_is_stated_by_words_not_by_marks() {
         ["/officials/sameh-shoukry/"]
     );
 }
+
+#[test]
+fn the_site_tells_how_well_it_was_read_and_what_editors_upheld() {
+    let text = "زار الوزير مصر والهند وقطر."; // the minister visited Egypt, India and Qatar
+    let site = TestSite::default()
+        .page(
+            "a.md",
+            "title: أ\ndate: 2024-05-12\ncountries: [EG, IN, FR]\nreview: done",
+            text,
+        )
+        .page(
+            "b.md",
+            "title: ب\ndate: 2024-05-13\ncountries: [EG]\nreview: auto",
+            text,
+        ) // not reviewed, not counted
+        .build();
+    let about = site.main("about/index.html");
+    assert!(about.contains("ما أقره المحررون"), "{about}"); // what editors have upheld
+    assert!(
+        about.contains("<th scope=\"row\">الدول</th><td class=\"num\">2 من 4</td>"),
+        "{about}"
+    ); // countries, 2 of 4
+    assert!(about.contains("المسؤولون بمناصبهم ودولهم"), "{about}"); // officials with title and country
+    let unreviewed = TestSite::default().briefing("a.txt", text).build();
+    assert!(!unreviewed.main("about/index.html").contains("ما أقره المحررون"));
+}

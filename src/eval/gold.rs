@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::measure::SpanKind;
 
 /// One document and what it names, each line of a `.jsonl` file. Any part but `id` and `text` may be left out, and only
 /// what is given is scored.
@@ -48,39 +49,10 @@ pub struct GoldMention {
     /// The character after the last one.
     pub end: usize,
     /// What is named there.
-    pub kind: GoldKind,
+    pub kind: SpanKind,
     /// Code or id of a country, organisation or topic, the first day of a date; of others it is a remark.
     #[serde(default)]
     pub entity: Option<String>,
-}
-
-/// What a mention names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GoldKind {
-    /// A country, by name, adjective, capital or seat of power.
-    Country,
-    /// A person.
-    Official,
-    /// An organisation of the lexicon.
-    Organisation,
-    /// A topic of the lexicon.
-    Topic,
-    /// A title of office, with its country or body, without forms of address.
-    Title,
-}
-
-impl GoldKind {
-    /// Its name: `country`.
-    pub fn name(self) -> &'static str {
-        match self {
-            GoldKind::Country => "country",
-            GoldKind::Official => "official",
-            GoldKind::Organisation => "organisation",
-            GoldKind::Topic => "topic",
-            GoldKind::Title => "title of office",
-        }
-    }
 }
 
 /// A person named, with what the text tells.

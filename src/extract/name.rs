@@ -100,7 +100,7 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
         return None;
     }
     let ruled = match part.gap(at - 1) {
-        " " | ": " | ") " | ". " | "." | "/" | "/ " => read(part, at, lexicon),
+        " " | ": " | ") " | ". " | "." | "/" | "/ " | " / " | " /" => read(part, at, lexicon),
         "، " | ", " if part.class(at).is(WordClass::GIVEN) || known(part, at).is_some() => read(part, at, lexicon),
         gap if gap.ends_with('@') => return after_handle(part, at, lexicon),
         _ => return None,
@@ -121,7 +121,10 @@ const LEAST_MARGIN: i32 = 0;
 /// Whether the tagger is sure of a name, and the lexicon knows no place or organisation in its stead.
 pub fn is_sure(part: &Reading<'_>, tag: &Span) -> bool {
     let other = part.name_at(part.words[tag.words.start].start).is_some_and(|hit| {
-        let adjective = matches!(hit.meaning, NameMeaning::Country(_, CountryForm::Nisba));
+        let adjective = matches!(
+            hit.meaning,
+            NameMeaning::Country(_, CountryForm::Nisba | CountryForm::WeakNisba)
+        );
         let official = matches!(hit.meaning, NameMeaning::Official(_));
         let longer = tag.words.end > part.word_at(hit.range.end);
         !official && !(longer && (adjective || part.class(tag.words.start).is(NAME)))

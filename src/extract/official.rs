@@ -3,27 +3,27 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan};
 use crate::date::Date;
 use crate::extract::name::{self, Name};
+use crate::extract::reference::{Held, Reference};
 use crate::extract::title::Title;
-use crate::lexicon::{Appointment, EntityIx, Lexicon, NameMeaning, OfficeIx, Person, TitleMeaning, WordClass};
+use crate::lexicon::{Appointment, EntityIx, Kind, Lexicon, OfficeIx, Person, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::sound;
 use crate::text::{self, Clitics};
 
-/// By the first folded word of a surname: the surname, and whose it is.
-type Surnames = FxHashMap<String, Vec<(String, usize)>>;
-
 /// The people of one text, as reading it goes on.
 pub struct People<'a> {
-    lexicon: &'a Lexicon,
-    dated: Option<Date>,
-    people: Vec<Candidate>,
-    mentions: Vec<Mention>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) dated: Option<Date>,
+    pub(super) people: Vec<Candidate>,
+    /// By person: the offices that the text gives.
+    pub(super) held: Vec<Held>,
+    pub(super) mentions: Vec<Mention>,
     titles: Vec<TitleSpan>,
+    /// Titles that stand without a name.
+    pub(super) references: Vec<Reference>,
     /// The last title of an office read, which a counterpart (نظيره) shares.
     last_title: Option<Title>,
 }
@@ -35,8 +35,10 @@ impl<'a> People<'a> {
             lexicon,
             dated,
             people: Vec::new(),
+            held: Vec::new(),
             mentions: Vec::new(),
             titles: Vec::new(),
+            references: Vec::new(),
             last_title: None,
         }
     }
@@ -81,43 +83,48 @@ impl<'a> People<'a> {
     }
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
-    fn read_titled(&mut self, part: &Reading<'_>, mut title: Title) -> usize {
-        let mut name = name::after(part, title.words.end, self.lexicon);
-        if name.is_none() && title.names_office() && title.take_complement(part, self.lexicon) {
-            name = name::after(part, title.words.end, self.lexicon);
+    fn read_titled(&mut self, part: &Reading<'_>, title: Title) -> usize {
+        let name = name::after(part, title.words.end, self.lexicon);
+        if is_namesake(part, title.words.start, self.lexicon) {
+            return name.map_or(title.words.end, |name| name.words.end);
         }
         if title.names_office() {
             self.add_span(part, &title);
             self.last_title = Some(title.clone());
         }
         let Some(name) = name else {
-            self.read_apposition(part, &title);
+            if title.dual {
+                self.titles.pop(); // all of a body, or two who are named elsewhere
+            }
+            if !self.read_apposition(part, &title) {
+                self.references.extend(Reference::of(part, &title));
+            }
             return title.words.end;
         };
-        if is_namesake(part, title.words.start, self.lexicon) {
-            return name.words.end;
-        }
         let mut end = name.words.end;
         if !self.add_titled(part, &name, &title, Rule::TitleThenName) {
+            self.references.extend(Reference::of(part, &title));
             return title.words.end;
         }
-        loop {
+        for nth in 0.. {
             if let Some(joined) = name::joined(part, end, title.dual, self.lexicon) {
                 end = joined.words.end;
-                self.add(part, &joined, title.dual.then_some(&title), Rule::Joined);
+                let next = title.dual.then(|| title.of_next(nth));
+                self.add(part, &joined, next.as_ref(), Rule::Joined);
             } else if let Some((other, name)) = self.shared(part, end, &title) {
                 end = name.words.end;
                 self.add(part, &name, Some(&other), Rule::Joined);
             } else {
-                return end;
+                break;
             }
         }
+        end
     }
 
     /// Notes where a title stands; one that stands for another (نظيره) is no title of its own.
     fn add_span(&mut self, part: &Reading<'_>, title: &Title) {
-        let core = title.core();
-        if !core.is_empty() {
+        let core = title.span();
+        if !core.is_empty() && !title.derived {
             self.titles.push(TitleSpan {
                 part: part.part,
                 range: part.trimmed(core),
@@ -144,9 +151,18 @@ impl<'a> People<'a> {
             return told;
         }
         let called = part.word(name.words.start);
-        if let Some(person) = self.called(called).or_else(|| self.holder(called, title)) {
+        let alike = self.called(part, called, title);
+        let only = self.one_of(part, &alike, title);
+        let other = || {
+            self.holder(called, title)
+                .or(alike.first().copied().filter(|_| alike.len() == 1))
+        };
+        if let Some(person) = only.or_else(other) {
             self.mention(part, name.words.clone(), title.words.clone(), person, Rule::Surname);
             return true;
+        }
+        if alike.len() > 1 {
+            return true; // nobody can tell which of them
         }
         let class = self.lexicon.word(called);
         let addressed = title.addresses(part) && name.ends;
@@ -184,7 +200,7 @@ impl<'a> People<'a> {
             return at;
         }
         let entity = self.lexicon.entity(known);
-        self.people.push(Candidate {
+        let candidate = Candidate {
             known: Some(known),
             name: entity.ar.clone(),
             key: text::fold_name(&entity.ar),
@@ -193,19 +209,26 @@ impl<'a> People<'a> {
             office: None,
             of: None,
             title: String::new(),
-        });
+        };
+        self.push(candidate)
+    }
+
+    fn push(&mut self, candidate: Candidate) -> usize {
+        self.people.push(candidate);
+        self.held.push(Held::default());
         self.people.len() - 1
     }
 
-    /// A title after a name, with a comma or without: `سانجاي فيرما، سكرتير الخارجية`.
-    fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) {
-        let Some(last) = title.words.start.checked_sub(1).filter(|_| title.names_office()) else {
-            return;
+    /// A title after a name, with a comma or without: `سانجاي فيرما، سكرتير الخارجية`. Whether it is someone's.
+    fn read_apposition(&mut self, part: &Reading<'_>, title: &Title) -> bool {
+        let start = title.start(part);
+        let Some(last) = start.checked_sub(1).filter(|_| title.names_office()) else {
+            return false;
         };
-        let apart = matches!(part.gap(last), "، " | ", " | "،" | " - " | " – " | " ، ");
+        let apart = matches!(part.gap(last), "، " | ", " | "،" | " – " | " ، " | " , ") || is_set_off(part, title);
         let joined = part.gap(last) == " ";
         if !title.is_bare(part) || !(apart || joined) {
-            return;
+            return false;
         }
         let end = super::small(part.folded.source_range(part.words[last].clone()).end);
         let named = self
@@ -214,18 +237,41 @@ impl<'a> People<'a> {
             .rev()
             .find(|m| m.part == part.part && m.range.end.abs_diff(end) <= 4);
         if let Some(Subject::Person(person)) = named.map(|mention| mention.subject) {
-            if apart {
-                self.give_office(usize::from(person), title);
+            let person = usize::from(person);
+            let told = apart || self.may_be_of(person, title);
+            if told {
+                self.give_office(part, person, title);
             }
-        } else if let Some(name) = name::before(part, title.words.start, apart, self.lexicon) {
-            self.add(part, &name, Some(title), Rule::NameThenTitle);
+            return told;
         }
+        let name = name::before(part, start, apart, self.lexicon);
+        if let Some(name) = &name {
+            self.add(part, name, Some(title), Rule::NameThenTitle);
+        }
+        name.is_some()
+    }
+
+    /// Whether a title right after the name of a person, no comma between, may be that person's: the text has given
+    /// no office yet, and the country does not differ.
+    fn may_be_of(&self, person: usize, title: &Title) -> bool {
+        let candidate = &self.people[person];
+        let known = candidate.known.and_then(|ix| self.lexicon.person(ix));
+        let country = candidate.of.or(known.and_then(|known| known.country));
+        let agrees = title.of.is_none_or(|of| country.is_none_or(|country| country == of));
+        let holds = known.is_none_or(|known| {
+            let held = |office: &OfficeIx| {
+                let fits = |held: &Appointment| self.lexicon.same_office(*office, held.office);
+                known.appointments.iter().any(fits)
+            };
+            title.offices.is_empty() || title.offices.iter().any(held)
+        });
+        candidate.title.is_empty() && agrees && holds
     }
 
     /// Adds a mention by full name, of someone already read or of someone new.
-    fn add(&mut self, part: &Reading<'_>, name: &Name, title: Option<&Title>, rule: Rule) {
+    pub(super) fn add(&mut self, part: &Reading<'_>, name: &Name, title: Option<&Title>, rule: Rule) {
         let person = self.find(name).unwrap_or_else(|| {
-            self.people.push(Candidate {
+            self.push(Candidate {
                 known: name.known,
                 name: name.written.clone(),
                 key: name.key.clone(),
@@ -234,18 +280,24 @@ impl<'a> People<'a> {
                 office: None,
                 of: None,
                 title: String::new(),
-            });
-            self.people.len() - 1
+            })
         });
         spell(&mut self.people[person], name);
         if let Some(title) = title {
-            self.give_office(person, title);
+            self.give_office(part, person, title);
         }
         let basis = title.map_or(name.words.clone(), |title| title.words.clone());
         self.mention(part, name.words.clone(), basis, person, rule);
     }
 
-    fn mention(&mut self, part: &Reading<'_>, name: Range<usize>, title: Range<usize>, person: usize, rule: Rule) {
+    pub(super) fn mention(
+        &mut self,
+        part: &Reading<'_>,
+        name: Range<usize>,
+        title: Range<usize>,
+        person: usize,
+        rule: Rule,
+    ) {
         let bytes = |words: &Range<usize>| part.words[words.start].start..part.words[words.end - 1].end;
         let range = name::bare(part, &name, self.lexicon);
         let basis = bytes(&(name.start.min(title.start)..name.end.max(title.end)));
@@ -255,13 +307,28 @@ impl<'a> People<'a> {
     }
 
     /// Gives a person the office of a title, unless the text has given one already.
-    fn give_office(&mut self, person: usize, title: &Title) {
+    fn give_office(&mut self, part: &Reading<'_>, person: usize, title: &Title) {
+        self.held[person].add(part, title);
+        let fuller = self.is_fuller(&self.people[person], title);
         let person = &mut self.people[person];
-        if person.title.is_empty() && title.names_office() {
+        if title.names_office() && (person.title.is_empty() || fuller) {
             person.office = title.office;
             person.title.clone_from(&title.written);
         }
         person.of = person.of.or(title.of);
+    }
+
+    /// Whether a title tells more than the one that the text has given so far: `وزير الخارجية` than `الوزير`, or one in
+    /// Arabic of someone named in Arabic.
+    fn is_fuller(&self, person: &Candidate, title: &Title) -> bool {
+        let general = |office: OfficeIx| {
+            let held = title
+                .office
+                .is_some_and(|held| held != office && self.lexicon.same_office(office, held));
+            held && !person.title.contains(' ')
+        };
+        let script = person.title.is_ascii() && !person.latin && !title.latin;
+        person.office.is_some_and(general) || script
     }
 
     /// Someone already read under this name: the same person of the lexicon, the same name, a shorter form of it, or
@@ -273,139 +340,6 @@ impl<'a> People<'a> {
             _ => is_form_of(&person.key, &name.key) || is_form_of(&name.key, &person.key),
         };
         self.people.iter().position(same)
-    }
-
-    /// The one person already read who is called by this word alone.
-    fn called(&self, word: &str) -> Option<usize> {
-        let mut called = (0..self.people.len()).filter(|&person| self.surnames(person).any(|surname| surname == word));
-        let (first, second) = (called.next(), called.next());
-        first.filter(|_| second.is_none())
-    }
-
-    /// What a person of this text may be called alone: the surname of the lexicon, or the last word of the name.
-    fn surnames(&self, person: usize) -> impl Iterator<Item = String> {
-        let candidate = &self.people[person];
-        let known = candidate.known.and_then(|ix| self.lexicon.person(ix));
-        let listed = known
-            .into_iter()
-            .flat_map(|person| person.surname.iter().chain(&person.surname_en));
-        let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
-        let last = name::last(&candidate.key).map(str::to_owned);
-        let last = last.filter(|_| known.is_none());
-        listed.into_iter().chain(last)
-    }
-
-    /// Reads the names by which people already read are called alone.
-    pub fn read_surnames(&mut self, part: &Reading<'_>) {
-        let surnames = self.certain_surnames();
-        if surnames.is_empty() {
-            return;
-        }
-        let mentions = self.mentions.iter().filter(|mention| mention.part == part.part);
-        let taken = Taken::new(mentions.map(|mention| mention.range.clone()).collect());
-        let mut named = self.first_mentions();
-        for at in 0..part.words.len() {
-            let Some((person, words)) = self.surname_at(part, at, &surnames, &named) else {
-                continue;
-            };
-            let range = name::bare(part, &words, self.lexicon);
-            let mention = part.mention(range.clone(), range, Subject::Person(person), Rule::Surname);
-            if !taken.overlaps(&mention.range) {
-                let start = (mention.part, mention.range.start);
-                let first = &mut named[usize::from(person)];
-                *first = Some(first.map_or(start, |known| known.min(start)));
-                self.mentions.push(mention);
-            }
-        }
-    }
-
-    /// Reads names of one word that the tagger alone tells: of the one person who is called so, or of someone new.
-    pub fn read_singles(&mut self, part: &Reading<'_>) {
-        let mentions = self.mentions.iter().filter(|mention| mention.part == part.part);
-        let taken = Taken::new(mentions.map(|mention| mention.range.clone()).collect());
-        for tag in part.tags.iter().filter(|tag| tag.words.len() == 1) {
-            let range = part.trimmed(name::bare(part, &tag.words, self.lexicon));
-            if taken.overlaps(&range) || !name::is_sure(part, tag) || is_namesake(part, tag.words.start, self.lexicon) {
-                continue;
-            }
-            let name = name::tagged(part, tag);
-            let same = |person: &Candidate| person.key == name.key;
-            let called = self.people.iter().position(same).or_else(|| self.called(&name.key));
-            match called {
-                Some(person) => self.mention(part, name.words.clone(), name.words, person, Rule::Surname),
-                None => self.add(part, &name, None, Rule::Tagged),
-            }
-        }
-    }
-
-    /// The surnames of three letters or more that only one person of the text has.
-    fn certain_surnames(&self) -> Surnames {
-        let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
-        for person in 0..self.people.len() {
-            for surname in self.surnames(person) {
-                let owner = owners.entry(surname).or_insert(Some(person));
-                *owner = owner.filter(|&owner| owner == person);
-            }
-        }
-        let mut surnames = Surnames::default();
-        for person in 0..self.people.len() {
-            for surname in self.surnames(person) {
-                if surname.chars().count() > 2 && owners.get(&surname) == Some(&Some(person)) {
-                    let first = surname.split(' ').next().unwrap_or(&surname).to_owned();
-                    surnames.entry(first).or_default().push((surname, person));
-                }
-            }
-        }
-        surnames
-    }
-
-    /// For each person, where the first mention begins.
-    fn first_mentions(&self) -> Vec<Option<(Part, u32)>> {
-        let mut named: Vec<Option<(Part, u32)>> = vec![None; self.people.len()];
-        for mention in &self.mentions {
-            if let Subject::Person(person) = mention.subject {
-                let start = (mention.part, mention.range.start);
-                let first = &mut named[usize::from(person)];
-                *first = Some(first.map_or(start, |known| known.min(start)));
-            }
-        }
-        named
-    }
-
-    /// The person whose surname begins at word `at`, after the person's full name or known to the lexicon.
-    fn surname_at(
-        &self,
-        part: &Reading<'_>,
-        at: usize,
-        surnames: &Surnames,
-        first: &[Option<(Part, u32)>],
-    ) -> Option<(u16, Range<usize>)> {
-        let mut begun = text::readings(part.word(at))
-            .filter_map(|word| surnames.get(word))
-            .flatten();
-        let (surname, person) = begun.find(|(surname, _)| follows(part, at, surname))?;
-        let person = u16::try_from(*person).ok()?;
-        let title = at
-            .checked_sub(1)
-            .and_then(|before| part.title_ending(part.words[before].end));
-        let addressed = title.is_some_and(|hit| hit.meaning == TitleMeaning::Honorific);
-        let other = part
-            .name_at(part.words[at].start)
-            .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)));
-        let known = self.people[usize::from(person)].known.is_some();
-        let named = (known && !other) || first[usize::from(person)].is_some_and(|first| is_before(part, at, first));
-        let alone = addressed || (!other && (title.is_some() || self.stands_alone(part, at, surname)));
-        (named && alone).then(|| (person, at..at + surname.split(' ').count()))
-    }
-
-    /// Whether a surname without a title is one here: it is no other word, or it is a given name between a verb and "that".
-    fn stands_alone(&self, part: &Reading<'_>, at: usize, surname: &str) -> bool {
-        let class = self.lexicon.word(surname);
-        let ordinary = class.is(WordClass::VERB.or(WordClass::PARTICLE).or(WordClass::COMMON));
-        let verb = |word: &str| text::readings(word).any(|word| self.lexicon.word(word).is(WordClass::VERB));
-        let spoke = |word: &str| verb(word) || word == "وبين"; // "and explained", else "and between"
-        let spoken = at > 0 && spoke(part.word(at - 1)) && matches!(part.word(at + 1), "ان" | "انه" | "انها" | "بان");
-        !ordinary && (!class.is(WordClass::GIVEN) || spoken)
     }
 
     /// Links who posted what is quoted to a person already read whose name sounds the same.
@@ -449,7 +383,30 @@ impl<'a> People<'a> {
                 };
             }
         }
+        self.read_references();
         (self.mentions, self.people, self.titles)
+    }
+}
+
+/// Gives holders of an office whose country the text does not tell the one country it speaks of, else the one whose
+/// capital it was sent from.
+pub fn settle(people: &mut [Candidate], countries: &[&Mention], sent_from: Option<EntityIx>, lexicon: &Lexicon) {
+    const POSTED: [&str; 4] = ["ambassador", "consul", "charge-daffaires", "permanent-representative"];
+    let country = |mention: &Mention| match mention.subject {
+        Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Country => Some(ix),
+        _ => None,
+    };
+    let mut named = countries.iter().copied().filter_map(country);
+    let first = named.next();
+    let only = first.filter(|first| named.all(|other| other == *first));
+    // an adjective alone may be that of the other party
+    let by_name = |mention: &Mention| country(mention).is_some() && mention.rule != Rule::Nisba;
+    let only = only.filter(|_| countries.iter().copied().any(by_name));
+    let Some(home) = only.or(sent_from) else { return };
+    let posted = |office: OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
+    let at_home = |person: &&mut Candidate| !person.title.is_empty() && !person.office.is_some_and(posted);
+    for person in people.iter_mut().filter(at_home) {
+        person.of = person.of.or(Some(home));
     }
 }
 
@@ -475,7 +432,9 @@ impl People<'_> {
     /// Makes two people one: `person` is taken away, and what names it names `into`.
     fn merge(&mut self, person: usize, into: usize) {
         self.people.remove(person);
+        let held = self.held.remove(person);
         let into = if into > person { into - 1 } else { into };
+        self.held[into].merge(held);
         for mention in &mut self.mentions {
             if let Subject::Person(at) = &mut mention.subject {
                 let old = usize::from(*at);
@@ -545,51 +504,23 @@ pub fn is_form_of(short: &str, long: &str) -> bool {
     ends && short.split(' ').all(|word| words.any(|other| other == word))
 }
 
-/// Whether a mention that begins at `first` stands before word `at`; in a title, all mentions of the page do.
-fn is_before(part: &Reading<'_>, at: usize, first: (Part, u32)) -> bool {
-    let start = super::small(part.folded.source_range(part.words[at].clone()).start);
-    part.part == Part::Title || first < (part.part, start)
-}
-
-/// Ranges of a text that are mentions already.
-struct Taken {
-    /// In the order of their starts, each with the furthest end up to there.
-    ranges: Vec<(u32, u32)>,
-}
-
-impl Taken {
-    fn new(mut ranges: Vec<Range<u32>>) -> Taken {
-        ranges.sort_unstable_by_key(|range| range.start);
-        let furthest = ranges.iter().scan(0, |furthest, range| {
-            *furthest = range.end.max(*furthest);
-            Some((range.start, *furthest))
-        });
-        Taken {
-            ranges: furthest.collect(),
-        }
-    }
-
-    fn overlaps(&self, range: &Range<u32>) -> bool {
-        let before = self.ranges.partition_point(|&(start, _)| start < range.end);
-        before > 0 && self.ranges[before - 1].1 > range.start
-    }
+/// Whether a blessing opens the title, or a dash parts it from the word before: folding makes both a space.
+fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
+    let start = title.words.start;
+    let blessed = (start..title.words.end).take(2).any(|at| part.word(at) == "الله");
+    let between = start
+        .checked_sub(1)
+        .map(|last| part.words[last].end..part.words[start].start);
+    let dash = |between| part.source[part.folded.source_range(between)].contains(['-', '–']);
+    blessed || between.is_some_and(dash)
 }
 
 /// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.
-fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
+pub(super) fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
     let Some(before) = at.checked_sub(1).filter(|&before| part.gap(before) == " ") else {
         return false;
     };
     let word = part.word(before);
     let article = |rest: &str| Clitics::read(&word[..word.len() - rest.len()]).is_some_and(|clitics| clitics.article);
     text::readings(word).any(|rest| lexicon.word(rest).is(WordClass::NAMESAKE) && !article(rest))
-}
-
-/// Whether the words after the one at `at` are the rest of `surname`.
-fn follows(part: &Reading<'_>, at: usize, surname: &str) -> bool {
-    surname
-        .split(' ')
-        .skip(1)
-        .zip(at + 1..)
-        .all(|(word, next)| part.word(next) == word)
 }

@@ -101,7 +101,7 @@ fn voices(groups: &Groups, texts: &[Text<'_>], lexicon: &Lexicon) -> Vec<Voice> 
             voices.push(Voice {
                 forms: names
                     .filter(|name| name.contains(' '))
-                    .map(|name| form(name, false))
+                    .flat_map(|name| forms(name))
                     .collect(),
                 latin: None,
                 of,
@@ -122,16 +122,20 @@ fn named(key: &Key, latin: bool, name: &str, members: &[At], texts: &[Text<'_>])
         .next()
         .filter(same)
         .map_or(name, |candidate| &candidate.name);
-    let whole = form(written, false);
-    let short = outer(name).map(|outer| form(&outer, true));
     Voice {
         key: key.clone(),
         latin: Some(latin),
-        forms: [whole].into_iter().chain(short).collect(),
+        forms: forms(written),
         of: candidates().filter_map(|candidate| candidate.of).collect(),
         offices: candidates().filter_map(|candidate| candidate.office).collect(),
         texts: members.iter().map(|&(text, _)| text).collect(),
     }
+}
+
+/// A name in full, and its first and last word.
+fn forms(name: &str) -> Vec<Form> {
+    let short = outer(name).map(|outer| form(&outer, true));
+    [form(name, false)].into_iter().chain(short).collect()
 }
 
 fn form(name: &str, short: bool) -> Form {
@@ -204,41 +208,39 @@ impl Alike<'_> {
         let (one, other) = (&self.voices[left], &self.voices[right]);
         let known = one.latin.is_none() && other.latin.is_none();
         let countries = !one.of.is_empty() && !other.of.is_empty() && one.of.is_disjoint(&other.of);
-        let script = one.latin.is_some() && one.latin == other.latin;
-        let together = script && !one.texts.is_disjoint(&other.texts);
-        let offices = (script || known) && self.offices_contradict(one, other);
+        let scripts = one.latin.is_some() && other.latin.is_some() && one.latin != other.latin;
+        let latin = one.latin == Some(true) || other.latin == Some(true);
+        let together = !scripts && (one.latin == other.latin || !latin) && !one.texts.is_disjoint(&other.texts);
+        let office = if scripts { None } else { self.share_office(one, other) };
         known
             || countries
             || together
-            || offices
+            || office == Some(false)
             || self.groups.are_apart(&one.key, &other.key)
-            || !self.sound_alike(one, other)
+            || !self.sound_alike(one, other, scripts || office == Some(true))
     }
 
-    fn offices_contradict(&self, one: &Voice, other: &Voice) -> bool {
+    /// Whether two people held one office; `None` where no office is known of one of them.
+    fn share_office(&self, one: &Voice, other: &Voice) -> Option<bool> {
         let same = |left: OfficeIx, right: OfficeIx| {
             self.lexicon.same_office(left, right) || self.lexicon.same_office(right, left)
         };
-        let shared = one
-            .offices
-            .iter()
-            .any(|&left| other.offices.iter().any(|&right| same(left, right)));
-        !one.offices.is_empty() && !other.offices.is_empty() && !shared
+        let mut offices = one.offices.iter();
+        let shared = offices.any(|&left| other.offices.iter().any(|&right| same(left, right)));
+        (!one.offices.is_empty() && !other.offices.is_empty()).then_some(shared)
     }
 
-    /// Whether the names, one of them in full, sound alike and are no two known names.
-    fn sound_alike(&self, one: &Voice, other: &Voice) -> bool {
+    /// Whether the names sound alike and are no two known names. One of them is in full; `short` lets the other one
+    /// have words left out.
+    fn sound_alike(&self, one: &Voice, other: &Voice, short: bool) -> bool {
         let pair = |left: &Form, right: &Form| {
-            !(left.short && right.short)
-                && left
-                    .sounds
-                    .iter()
-                    .any(|left| right.sounds.iter().any(|right| left.agrees(right)))
+            let mut readings = left.sounds.iter();
+            (!(left.short || right.short) || (short && left.short != right.short))
+                && readings.any(|left| right.sounds.iter().any(|right| left.agrees(right)))
                 && !self.are_two_names(&left.folded, &right.folded)
         };
-        one.forms
-            .iter()
-            .any(|left| other.forms.iter().any(|right| pair(left, right)))
+        let mut forms = one.forms.iter();
+        forms.any(|left| other.forms.iter().any(|right| pair(left, right)))
     }
 
     /// Whether a word of one is a given name, and that of the other is another one, told apart by a vowel: سلمان, سليمان.

@@ -2,6 +2,8 @@
 
 #![expect(missing_docs, reason = "the fields are the keys that the files explain and show")]
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Location, Spanned};
@@ -28,6 +30,16 @@ pub struct Country {
     #[serde(default)]
     pub weak: Vec<String>,
     #[serde(default)]
+    pub vowelled: Vec<String>,
+    #[serde(default)]
+    pub city: bool,
+    #[serde(default)]
+    pub homeland: Vec<String>,
+    #[serde(default)]
+    pub agencies: Vec<String>,
+    #[serde(default)]
+    pub signs: Vec<String>,
+    #[serde(default)]
     pub nisba: Nisba,
     #[serde(default)]
     pub nisba_en: Vec<String>,
@@ -48,6 +60,8 @@ pub struct Nisba {
     pub plural: Vec<String>,
     pub f_plural: Vec<String>,
     pub other: Vec<String>,
+    pub exact: Vec<String>,
+    pub weak: Vec<String>,
 }
 
 /// A capital city, which may stand for its government.
@@ -60,6 +74,10 @@ pub struct Capital {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub aliases_en: Vec<String>,
+    #[serde(default)]
+    pub weak_aliases: Vec<String>,
+    #[serde(default)]
+    pub vowelled: Vec<String>,
     #[serde(default)]
     pub exact: bool,
     #[serde(default)]
@@ -103,6 +121,9 @@ pub struct Office {
     pub forms_en: Vec<String>,
     #[serde(default)]
     pub institution: Vec<String>,
+    /// By country: the forms that only its own holder has.
+    #[serde(default)]
+    pub of: BTreeMap<String, Vec<String>>,
 }
 
 /// An entry of `officials.yaml`.
@@ -199,6 +220,11 @@ pub struct Words {
     pub initials: Vec<String>,
     pub namesakes: Vec<String>,
     pub address: Vec<String>,
+    pub heads: Vec<String>,
+    pub bodies: Vec<String>,
+    pub areas: Vec<String>,
+    pub sports: Vec<String>,
+    pub bearers: Vec<String>,
 }
 
 /// `names.yaml`: frequent given and family names.
@@ -221,6 +247,11 @@ impl Words {
         self.initials.extend(later.initials);
         self.namesakes.extend(later.namesakes);
         self.address.extend(later.address);
+        self.heads.extend(later.heads);
+        self.bodies.extend(later.bodies);
+        self.areas.extend(later.areas);
+        self.sports.extend(later.sports);
+        self.bearers.extend(later.bearers);
     }
 }
 

@@ -46,15 +46,14 @@ words!(
         site_title, site_description, home, countries, officials, organisations, topics, archive, about, not_found,
         redirect, all_countries, all_officials, all_organisations, all_topics, country, official, organisation, topic,
         undated, all_of, page_of, formal_name, capital, country_served, spellings, group, span, span_from, span_to,
-        span_on, and_more, map_text, map_pair, reviewed, reviewed_none,
+        span_on, and_more, map_text, map_pair, reviewed, reviewed_none, officials_joined, date, n_of_m,
     }
 );
 words!(
     /// Why a name counts, in words.
     RuleWords {
-        name, weak_name, nisba, capital, metonym, full_name, title_then_name, name_then_title, joined, surname, tagged,
-        author,
-        cue, hints, stated,
+        name, weak_name, nisba, capital, metonym, homeland, bearer, full_name, title_then_name, name_then_title, joined,
+        surname, office, tagged, author, cue, hints, stated,
     }
 );
 words!(
@@ -180,12 +179,15 @@ impl Catalogue {
             Rule::Nisba => &words.nisba,
             Rule::Capital => &words.capital,
             Rule::Metonym => &words.metonym,
+            Rule::Homeland => &words.homeland,
+            Rule::Bearer => &words.bearer,
             Rule::FullName => &words.full_name,
             Rule::TitleThenName => &words.title_then_name,
             Rule::NameThenTitle => &words.name_then_title,
             Rule::Joined => &words.joined,
             Rule::Surname => &words.surname,
             Rule::Tagged => &words.tagged,
+            Rule::Office => &words.office,
             Rule::Author => &words.author,
             Rule::Cue => &words.cue,
             Rule::Hints => &words.hints,

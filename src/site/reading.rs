@@ -7,6 +7,7 @@ use std::mem;
 use rayon::prelude::*;
 
 use super::copies;
+use super::home::{self, Home};
 use super::{Briefing, Copied, Source, Sources};
 use crate::config::{Briefings, Config};
 use crate::date::Date;
@@ -90,6 +91,20 @@ pub fn page(source: &Source) -> Checked<Option<Page>> {
             diagnostics: vec![error.diagnostic(&source.path)],
         },
     }
+}
+
+/// Where the texts are at home, if none is stated and they tell one; the lexicon is at home there from now on. Only the
+/// opening of each text is read.
+pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
+    if lexicon.home().is_some() {
+        return None;
+    }
+    let texts = sources.seeds.par_iter().chain(&sources.content);
+    let votes: Vec<_> = texts
+        .map(|source| page(&home::opening(source)).value)
+        .map(|page| page.map(|page| home::vote(&page, lexicon)).unwrap_or_default())
+        .collect();
+    home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
 
 /// Finds all that a page names, and heeds what its front matter states.
@@ -202,8 +217,8 @@ pub fn order(mut texts: Vec<Text>, config: &Config) -> (Vec<Text>, Vec<Address>)
     (texts, addresses)
 }
 
-/// Tells who is who in texts and parts briefings from copies, which tell of people as on the day of their chief. Both
-/// stay in reading order, copies within those of their chief.
+/// Tells who is who in texts, given in reading order with where each stands, and parts briefings from copies, which
+/// tell of people as on the day of their chief. Briefings stay in reading order; copies are in that of their chiefs.
 pub fn identify(
     (texts, addresses): (Vec<Text>, Vec<Address>),
     groups: &[Group],
@@ -211,46 +226,54 @@ pub fn identify(
     config: &Config,
 ) -> Checked<(Vec<Briefing>, Vec<Copied>, People)> {
     let mut diagnostics = Vec::new();
-    let mut copy_of: BTreeMap<usize, (usize, syndication::CopyRule)> = BTreeMap::new();
+    let mut chiefs = Chiefs::new();
     for group in groups {
-        copy_of.extend(group.copies.iter().map(|copy| (copy.text, (group.chief, copy.rule))));
+        chiefs.extend(group.copies.iter().map(|copy| (copy.text, (group.chief, copy.rule))));
     }
     let told = texts.iter().enumerate().map(|(at, text)| identity::Text {
-        date: copy_of.get(&at).map_or(text, |&(chief, _)| &texts[chief]).day(),
+        date: chiefs.get(&at).map_or(text, |&(chief, _)| &texts[chief]).day(),
         people: &text.found.people,
     });
     let told: Vec<identity::Text<'_>> = told.collect();
     let mut people = identity::identify(&told, lexicon, config.output.html.slugs).take(&mut diagnostics);
     let of_text = mem::take(&mut people.of_text);
-    let mut briefings = Vec::with_capacity(texts.len() - copy_of.len());
-    let mut copies = Vec::with_capacity(copy_of.len());
+    let whole = texts.into_iter().zip(addresses).zip(of_text);
+    let briefings = whole.map(|((text, address), people)| Briefing {
+        page: text.page,
+        found: text.found,
+        people,
+        address,
+    });
+    let (briefings, copied) = part(briefings, &chiefs);
+    Checked {
+        value: (briefings, copied, people),
+        diagnostics,
+    }
+}
+
+/// For each copy its chief, both by place among the texts, and why it is one.
+type Chiefs = BTreeMap<usize, (usize, syndication::CopyRule)>;
+
+/// Parts briefings from their copies.
+fn part(texts: impl Iterator<Item = Briefing>, chiefs: &Chiefs) -> (Vec<Briefing>, Vec<Copied>) {
+    let mut briefings = Vec::new();
+    let mut copied = Vec::with_capacity(chiefs.len());
     let mut numbers: BTreeMap<usize, PageIx> = BTreeMap::new();
-    for (at, ((text, address), people)) in texts.into_iter().zip(addresses).zip(of_text).enumerate() {
-        let briefing = Briefing {
-            page: text.page,
-            found: text.found,
-            people,
-            address,
-        };
-        match copy_of.get(&at) {
-            Some(&(chief, rule)) => copies.push((chief, briefing, rule)),
-            None => {
-                numbers.insert(at, PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX));
-                briefings.push(briefing);
-            }
+    for (at, briefing) in texts.enumerate() {
+        if let Some(&(chief, rule)) = chiefs.get(&at) {
+            copied.push((chief, briefing, rule));
+        } else {
+            numbers.insert(at, PageIx::try_from(briefings.len()).unwrap_or(PageIx::MAX));
+            briefings.push(briefing);
         }
     }
-    copies.sort_by_key(|&(chief, ..)| chief);
-    let copied = |(chief, briefing, rule)| Copied {
+    copied.sort_by_key(|&(chief, ..)| chief);
+    let of_chief = |(chief, briefing, rule)| Copied {
         briefing,
         of: numbers[&chief],
         rule,
     };
-    let copies = copies.into_iter().map(copied).collect();
-    Checked {
-        value: (briefings, copies, people),
-        diagnostics,
-    }
+    (briefings, copied.into_iter().map(of_chief).collect())
 }
 
 /// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
@@ -311,10 +334,9 @@ fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extrac
                 None => diagnostics.push(unknown(page, kind, id)),
             }
         }
-        found.keep(
-            &stated,
-            |subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind),
-        );
+        let of_kind = |subject: &Subject| matches!(subject, Subject::Entity(ix) if lexicon.entity(*ix).kind == kind);
+        let tally = found.keep(&stated, of_kind);
+        found.stated.push((kind, tally));
     }
     if front.officials.is_some() {
         diagnostics.extend(heed_officials(&mut found, page, lexicon));
@@ -353,7 +375,8 @@ fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec
         });
         stated.extend(u16::try_from(at).map(Subject::Person));
     }
-    found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    let tally = found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
+    found.stated.push((Kind::Official, tally));
     diagnostics
 }
 

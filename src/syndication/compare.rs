@@ -24,6 +24,59 @@ const END: usize = 6;
 /// Stretches of the other text that are looked at for one place.
 const MOST_PLACES: usize = 8;
 
+/// Longest stretch, in words, of which is asked what it states; a longer one is another passage, whatever it states.
+const LONGEST_STRETCH: usize = 12;
+
+/// Numbers as words, folded: three to ten, the tens, hundred, thousand and above.
+const COUNTS: [&str; 46] = [
+    "ثلاث",
+    "ثلاثه",
+    "اربع",
+    "اربعه",
+    "خمس",
+    "خمسه",
+    "ست",
+    "سته",
+    "سبع",
+    "سبعه",
+    "ثمان",
+    "ثماني",
+    "ثمانيه",
+    "تسع",
+    "تسعه",
+    "عشر",
+    "عشره",
+    "عشرون",
+    "عشرين",
+    "ثلاثون",
+    "ثلاثين",
+    "اربعون",
+    "اربعين",
+    "خمسون",
+    "خمسين",
+    "ستون",
+    "ستين",
+    "سبعون",
+    "سبعين",
+    "ثمانون",
+    "ثمانين",
+    "تسعون",
+    "تسعين",
+    "مئه",
+    "مائه",
+    "مئتي",
+    "مئتين",
+    "الف",
+    "الفي",
+    "الفين",
+    "مليون",
+    "مليار",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+];
+
 /// Longest name, in letters, of which two spellings are compared.
 const LONGEST_NAME: usize = 60;
 
@@ -139,10 +192,16 @@ impl Words {
         let mut facts = Facts::default();
         for word in &self.words[stretch.clone()] {
             let words = &self.published.text[word.range.clone()];
+            let folded = text::fold_name(words);
+            let is = |known: fn(&str) -> bool| {
+                known(&folded) || folded.strip_prefix('\u{0648}').is_some_and(known) // and
+            };
             if word.number {
                 facts.numbers.insert(word.key);
-            } else if date::is_day_or_month(&text::fold_name(words)) {
+            } else if is(date::is_day_or_month) {
                 facts.days.insert(word.key);
+            } else if is(|word| COUNTS.contains(&word)) {
+                facts.counts.insert(word.key);
             }
             let names = &self.published.names;
             let first = names.partition_point(|name| name.range.end <= word.range.start);
@@ -173,7 +232,10 @@ type Place = (Side, u64, u64);
 /// What a stretch of words states that makes one dispatch of a series differ from the next.
 #[derive(Debug, Default)]
 struct Facts {
+    /// In digits.
     numbers: BTreeSet<u64>,
+    /// In words.
+    counts: BTreeSet<u64>,
     days: BTreeSet<u64>,
     named: BTreeSet<u32>,
     people: BTreeSet<u64>,
@@ -186,15 +248,16 @@ impl Facts {
             !left.is_empty() && !right.is_empty() && left.is_disjoint(right)
         }
         differ(&self.numbers, &other.numbers)
+            || differ(&self.counts, &other.counts)
             || differ(&self.days, &other.days)
             || differ(&self.named, &other.named)
             || differ(&self.people, &other.people)
     }
 
-    /// Whether the same may be stated in other letters: no number is, and no two countries.
+    /// Whether the same may be stated in other letters: no number or day is, and no two countries.
     fn may_be(&self, other: &Facts) -> bool {
-        let numbers = self.numbers.is_empty() && other.numbers.is_empty();
-        numbers && (self.named == other.named || self.named.is_empty() || other.named.is_empty())
+        let none = |facts: &Facts| facts.numbers.is_empty() && facts.counts.is_empty() && facts.days.is_empty();
+        none(self) && none(other) && (self.named == other.named || self.named.is_empty() || other.named.is_empty())
     }
 }
 
@@ -248,16 +311,20 @@ fn weigh<'a>(
     if others.peek().is_none() {
         return Some(0);
     }
-    let (facts, letters) = (own.facts(stretch), own.letters(stretch));
     let mut lightest = usize::MAX;
     for (other, theirs) in others {
-        let stated = other.facts(theirs);
-        let weight = if facts.may_be(&stated) && is_spelling(&letters, &other.letters(theirs)) {
+        let replaced = stretch.len().min(theirs.len()).pow(2);
+        if stretch.len().max(theirs.len()) > LONGEST_STRETCH {
+            lightest = lightest.min(replaced);
+            continue;
+        }
+        let (facts, stated) = (own.facts(stretch), other.facts(theirs));
+        let weight = if facts.may_be(&stated) && is_spelling(&own.letters(stretch), &other.letters(theirs)) {
             0
         } else if facts.differ(&stated) {
             return None;
         } else {
-            stretch.len().min(theirs.len()).pow(2)
+            replaced
         };
         lightest = lightest.min(weight);
     }

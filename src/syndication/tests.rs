@@ -180,6 +180,11 @@ fn dispatches_of_a_series_are_not_copies() {
             cable,
             &[("[البرتغال]", "[بولندا]"), ("[البرتغال]", "[بولندا]")],
         ),
+        (
+            "another number in words",
+            &train.replace("أسبوع", "ثلاثة أسابيع"),
+            &[("ثلاثة", "أربعة")],
+        ),
         ("another month", train, &[("3 مارس", "3 أبريل")]),
         ("another day of the month", train, &[("3 مارس", "10 مارس")]),
     ] {

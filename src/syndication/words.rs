@@ -36,12 +36,16 @@ pub fn cut(text: &str, mut each: impl FnMut(Word)) {
             Some(word) if part && word.number == digit && word.goes_on(digit, at) => word.add(letter, end),
             Some(word) if word.number && word.end == at && is_point(letter) => word.point = end,
             _ => {
-                open.take().into_iter().for_each(|word| each(word.close()));
+                if let Some(word) = open.take() {
+                    each(word.close());
+                }
                 open = part.then(|| Open::new(letter, at..end, digit));
             }
         }
     }
-    open.into_iter().for_each(|word| each(word.close()));
+    if let Some(word) = open {
+        each(word.close());
+    }
 }
 
 fn is_point(letter: char) -> bool {

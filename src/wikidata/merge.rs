@@ -51,7 +51,7 @@ pub fn merge(path: &str, own: &str, rows: &[Row], lexicon: &Lexicon) -> Result<M
         taken.insert(id.clone());
         merged.added.push(id);
     }
-    merged.text = own.to_owned();
+    own.clone_into(&mut merged.text);
     if !entries.is_empty() {
         merged.text = if own.trim().is_empty() {
             HEADING.to_owned()
@@ -219,7 +219,7 @@ impl<'a> Merging<'a> {
 
 /// Whether the lexicon has an appointment to this office of this country, begun in the same year where both say when.
 fn knows(lexicon: &Lexicon, person: EntityIx, (from, _, office, of, _): &Held) -> bool {
-    let year = |day: &Option<Date>| day.map(|day| day.year());
+    let year = |day: &Option<Date>| day.map(Date::year);
     let same_time = |held: &Option<Date>| held.is_none() || from.is_none() || year(held) == year(from);
     lexicon.person(person).is_some_and(|person| {
         let mut held = person.appointments.iter();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, withPage } from "./support/browser.js";
-import { press, site } from "./support/kinds.js";
+import { KINDS, press, site } from "./support/kinds.js";
 import { serve } from "./support/server.js";
 
 let browser, atRoot, underPress;
@@ -60,6 +60,15 @@ test("the same way is open on a telephone", () =>
 
 test("the same way is open where the site stands under /press/", () =>
   withPage(browser, {}, (page) => walk(page, underPress.home)));
+
+test("a copy leads to the briefing that stands for it, and back", () =>
+  withPage(browser, {}, async (page) => {
+    await page.goto(atRoot.home + KINDS["copy of a briefing"]);
+    const copy = await page.locator("h1").innerText();
+    const chief = await page.locator(".copy-of a").innerText();
+    assert.equal(await follow(page, ".copy-of a"), chief);
+    assert.equal(await follow(page, ".copies a.title"), copy);
+  }));
 
 test("the sections lead to their indexes, and an index to what it lists", () =>
   withPage(browser, {}, async (page) => {

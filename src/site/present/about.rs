@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::{Briefing, Site};
+use crate::lexicon::Kind;
 use crate::locale::fill;
+use crate::measure::{Measure, REACHED, Tally};
 use crate::page::Review;
 use crate::url::Address;
 use crate::view::{AboutPage, Figure, Share};
@@ -30,7 +32,68 @@ pub fn page(site: &Site) -> AboutPage {
         ),
         titles: shares(site, pages().map(|page| texts.title(page.title_rule))),
         reviewed: reviewed(site),
+        reached: reached(site),
+        upheld: upheld(site),
     }
+}
+
+/// What the program reaches on texts in which people have marked what is there.
+fn reached(site: &Site) -> Vec<Share> {
+    let words = &site.locale.texts.words;
+    let label = |measure| match measure {
+        Measure::Sets(kind) => Some(kind_word(site, kind)),
+        Measure::Joined => Some(&words.officials_joined),
+        Measure::Date => Some(&words.date),
+        Measure::Language | Measure::Headline | Measure::Spans(_) => None,
+    };
+    let share = |&(measure, f1): &(Measure, u8)| {
+        Some(Share {
+            label: label(measure)?.clone(),
+            number: site.locale.number(usize::from(f1)),
+            share: f1,
+        })
+    };
+    REACHED.iter().filter_map(share).collect()
+}
+
+/// How what editors state on the pages they have reviewed compares with what the program had found there: what was right
+/// of all that either of them names.
+fn upheld(site: &Site) -> Vec<Share> {
+    let mut by_kind: BTreeMap<Kind, Tally> = BTreeMap::new();
+    for briefing in site.briefings.iter().filter(is_reviewed) {
+        for &(kind, tally) in &briefing.found.stated {
+            by_kind.entry(kind).or_default().add(tally);
+        }
+    }
+    let share = |(kind, tally): (Kind, Tally)| {
+        let of = [
+            ("n", site.locale.number(tally.right)),
+            ("m", site.locale.number(tally.gold + tally.found - tally.right)),
+        ];
+        Share {
+            label: kind_word(site, kind).clone(),
+            number: fill(
+                &site.locale.texts.words.n_of_m,
+                &of.each_ref().map(|(key, number)| (*key, number.as_str())),
+            ),
+            share: super::share(tally.right, tally.gold + tally.found - tally.right),
+        }
+    };
+    by_kind.into_iter().map(share).collect()
+}
+
+fn kind_word(site: &Site, kind: Kind) -> &String {
+    let words = &site.locale.texts.words;
+    match kind {
+        Kind::Country => &words.countries,
+        Kind::Organisation => &words.organisations,
+        Kind::Official => &words.officials,
+        Kind::Topic => &words.topics,
+    }
+}
+
+fn is_reviewed(briefing: &&Briefing) -> bool {
+    briefing.page.front.review == Review::Done
 }
 
 /// How often each word occurs, most first.
@@ -52,9 +115,8 @@ fn shares<'a>(site: &Site, words: impl Iterator<Item = &'a str>) -> Vec<Share> {
 
 fn reviewed(site: &Site) -> String {
     let words = &site.locale.texts.words;
-    let reviewed = |briefing: &&Briefing| briefing.page.front.review == Review::Done;
     let (done, all) = (
-        site.briefings.iter().filter(reviewed).count(),
+        site.briefings.iter().filter(is_reviewed).count(),
         site.briefings(site.briefings.len()),
     );
     match done {

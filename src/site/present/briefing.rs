@@ -186,7 +186,7 @@ fn in_words(mentions: &[Mention], part: Part) -> impl Iterator<Item = &Mention> 
 
 /// Who and what the briefing names, by kind: most mentioned first, then in the order of the text.
 fn named(site: &Site, briefing: &Briefing, names: &[(EntryIx, u32)]) -> Vec<NamedGroup> {
-    let named = |entry: EntryIx| {
+    let in_words = |entry: EntryIx| {
         let shown = &site.shown.entries[entry as usize];
         Named {
             label: shown.label.clone(),
@@ -200,7 +200,7 @@ fn named(site: &Site, briefing: &Briefing, names: &[(EntryIx, u32)]) -> Vec<Name
         let entities: Vec<Named> = site
             .most_mentioned(briefing, names, kind)
             .into_iter()
-            .map(named)
+            .map(in_words)
             .collect();
         (!entities.is_empty()).then(|| NamedGroup {
             key: kind.plural(),

@@ -237,7 +237,7 @@ fn year_group(site: &Site, year: Option<i16>) -> YearGroup {
 
 /// Who appears with the entity, by kind.
 fn with(site: &Site, entry: EntryIx) -> Vec<Way> {
-    let appear = site.index.appear_with(entry);
+    let appear = site.index.appear_with(entry, WITH);
     let of_kind = |kind: Kind| -> Vec<(EntryIx, usize)> {
         let same = appear
             .iter()

@@ -85,7 +85,7 @@ fn mapped(site: &Site, most: usize) -> (Vec<Subject>, Vec<Shared>) {
     };
     let mut shared = Vec::new();
     for (at, &(entry, _)) in named.iter().enumerate() {
-        for (other, count) in site.index.appear_with(entry) {
+        for (other, count) in site.index.appear_with(entry, usize::MAX) {
             let place = named[at + 1..].iter().position(|&(later, _)| later == other);
             shared.extend(place.map(|place| Shared {
                 between: [at, at + 1 + place],

@@ -28,6 +28,8 @@ export const KINDS = {
   "briefing in English": briefing((html) => html.includes('<div class="body" lang="en"')),
   "briefing in Markdown": briefing((html) => html.includes("<blockquote>") && html.includes("<pre>")),
   "briefing without a date": briefing((html) => !html.includes('<p class="kicker"><time')),
+  "briefing with copies": briefing((html) => html.includes('<section class="copies"')),
+  "copy of a briefing": briefing((html) => html.includes('<p class="copy-of"')),
   country: "countries/in/",
   official: "officials/narendra-modi/",
   organisation: "organisations/un/",
