@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use bayan::config::Slugs;
+use bayan::config::{Briefings, Slugs};
 use bayan::date::Date;
 use bayan::extract::{self, Extraction, Subject};
 use bayan::lexicon::{Kind, Lexicon};
@@ -117,7 +117,7 @@ fn sources(folder: &Path) -> Result<BTreeMap<String, Source>, Box<dyn Error>> {
 
 fn built_in() -> Lexicon {
     let started = Instant::now();
-    let lexicon = site::lexicon(&[], None).value;
+    let lexicon = site::lexicon(&[], &Briefings::default()).value;
     println!("lexicon read in {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
     lexicon
 }

@@ -76,12 +76,24 @@ impl Default for Book {
 }
 
 /// `[briefings]`
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Briefings {
     /// ISO 3166-1 alpha-2 code, in capitals, of the country that "the Kingdom" and a bare "foreign minister" mean.
     pub home_country: Option<String>,
     /// What becomes of texts that are copies of others.
     pub copies: Copies,
+    /// Whether names are found that no rule tells, by a model learnt from marked texts.
+    pub tagger: bool,
+}
+
+impl Default for Briefings {
+    fn default() -> Briefings {
+        Briefings {
+            home_country: None,
+            copies: Copies::default(),
+            tagger: true,
+        }
+    }
 }
 
 /// What becomes of texts that are copies of others.

@@ -564,6 +564,7 @@ pub fn mistakes(evaluation: &Evaluation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Briefings;
 
     /// The foreign minister of Egypt visited India; the gold also has the city of the dateline, and Qatar.
     const GOLD: &str = r#"{"id": "a", "lang": "ar", "date": "2024-05-12", "countries": ["EG", "IN", "QA"],
@@ -576,7 +577,12 @@ mod tests {
         let golds = gold::parse("gold.jsonl", &GOLD.replace('\n', " "));
         assert_eq!(golds.diagnostics, []);
         let left_out = leave_out.iter().map(|rule| (*rule).to_owned()).collect();
-        evaluate(&golds.value, &site::lexicon(&[], None).value, &left_out, || {})
+        evaluate(
+            &golds.value,
+            &site::lexicon(&[], &Briefings::default()).value,
+            &left_out,
+            || {},
+        )
     }
 
     fn tally(evaluation: &Evaluation, measure: Measure) -> [usize; 3] {

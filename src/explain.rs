@@ -319,6 +319,7 @@ fn reason(rule: Rule) -> &'static str {
         Rule::NameThenTitle => "name, then title",
         Rule::Joined => "title of two, then both names",
         Rule::Surname => "surname of someone named before",
+        Rule::Tagged => "a name by its words and neighbours",
         Rule::Office => "office of someone named before",
         Rule::Author => "author of a quoted post",
         Rule::Cue => "phrase of the topic",

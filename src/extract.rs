@@ -65,6 +65,8 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
+    /// A name that the tagger tells by its words and what stands around it.
+    Tagged,
     /// The office of someone named before, without the name.
     Office,
     /// Who posted what is quoted.
@@ -95,6 +97,7 @@ impl Rule {
             Rule::NameThenTitle => "name-then-title",
             Rule::Joined => "joined",
             Rule::Surname => "surname",
+            Rule::Tagged => "tagged",
             Rule::Office => "office",
             Rule::Author => "author",
             Rule::Cue => "cue",
@@ -248,6 +251,9 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     for part in &parts {
         people.read_surnames(part);
     }
+    for part in &parts {
+        people.read_singles(part);
+    }
     people.read_authors(body);
     let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
@@ -363,7 +369,10 @@ pub struct Reading<'a> {
     pub titles: Vec<Hit<TitleMeaning>>,
     /// Phrases that tell a topic; none overlap but twins.
     pub cues: Vec<Hit<CueMeaning>>,
-    lexicon: &'a Lexicon,
+    /// Names of people by the tagger, in order; none where the lexicon has no model.
+    pub tags: Vec<tagger::Span>,
+    /// What the names and titles were found by.
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'a> Reading<'a> {
@@ -371,16 +380,19 @@ impl<'a> Reading<'a> {
     pub fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
         let places = Places::of(&folded);
-        Reading {
+        let mut reading = Reading {
             part,
             source,
             names: matcher::longest(lexicon.names.all(source, &folded, &places)),
             titles: matcher::longest(lexicon.titles.all(source, &folded, &places)),
             cues: matcher::longest(lexicon.cues.all(source, &folded, &places)),
             words: places.words,
+            tags: Vec::new(),
             folded,
             lexicon,
-        }
+        };
+        reading.tags = tagger::tag(&reading);
+        reading
     }
 
     /// The folded word at `at`.
@@ -437,6 +449,12 @@ impl<'a> Reading<'a> {
     pub fn titles_at(&self, word: usize) -> impl Iterator<Item = &Hit<TitleMeaning>> {
         let at = self.titles.partition_point(|hit| hit.word < word);
         self.titles[at..].iter().take_while(move |hit| hit.word == word)
+    }
+
+    /// The tagged name that begins with the word at `at`.
+    pub fn tag_at(&self, at: usize) -> Option<&tagger::Span> {
+        let tag = self.tags.partition_point(|tag| tag.words.start < at);
+        self.tags.get(tag).filter(|tag| tag.words.start == at)
     }
 
     /// The first name hit that ends at byte `end` of the folded text.

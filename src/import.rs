@@ -247,7 +247,7 @@ mod tests {
             content: content.iter().map(|(path, text)| source(path, text)).collect(),
             ..Sources::default()
         };
-        let lexicon = site::lexicon(&[], None);
+        let lexicon = site::lexicon(&[], &Config::default().briefings);
         assert_eq!(lexicon.diagnostics, []);
         plan(&sources, &lexicon.value, |_| true, &Unwatched)
     }

@@ -155,8 +155,7 @@ fn at_home(home: Option<&site::Home>) -> String {
 fn import(root: &Path, files: &[std::path::PathBuf], progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
-    let home = sources.config.briefings.home_country.as_deref();
-    let mut lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let mut lexicon = site::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
     let found = site::find_home(&sources, &mut lexicon);
     let mut chosen = Vec::new();
     for file in files {
@@ -276,8 +275,7 @@ fn eval(root: &Path, args: &Eval, progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     // Without a site, texts are read by the built-in lexicon alone.
     let sources = shell::read::read(root).map(|read| read.value).unwrap_or_default();
-    let home = sources.config.briefings.home_country.as_deref();
-    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
     let mut golds = Vec::new();
     for file in &args.files {
         let shown = file.display().to_string();
@@ -299,7 +297,7 @@ fn import_lexicon(root: &Path, file: &Path) -> Done {
     const OFFICIALS: &str = "lexicon/officials.yaml";
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
-    let lexicon = site::lexicon(&sources.lexicon, None).take(&mut diagnostics);
+    let lexicon = site::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
     let own = shell::lexicon::own(root, OFFICIALS)?;
     let text = shell::lexicon::read(file)?;
     let rows = wikidata::rows(&file.display().to_string(), &text).take(&mut diagnostics);

@@ -176,8 +176,7 @@ impl Site {
     /// Makes the site of its sources. A fault costs its own item; what costs is among the diagnostics.
     pub fn new(mut sources: Sources, progress: &dyn Progress) -> Checked<Site> {
         let mut diagnostics = Vec::new();
-        let home = sources.config.briefings.home_country.as_deref();
-        let mut lexicon = reading::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+        let mut lexicon = reading::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
         let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
         let addresses = Addresses::new(&sources.config.base_path());
         let global = global(&sources, &locale, &addresses);

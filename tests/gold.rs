@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use bayan::config::Briefings;
 use bayan::eval::{self, gold};
 use bayan::measure::REACHED;
 use bayan::site;
@@ -15,7 +16,7 @@ fn the_gold_set_is_read_no_worse_than_before() {
     let golds = gold::parse(file, &fs::read_to_string(file).unwrap());
     assert!(golds.diagnostics.is_empty(), "{:?}", golds.diagnostics);
     assert_eq!(golds.value.len(), 60);
-    let lexicon = site::lexicon(&[], None).value;
+    let lexicon = site::lexicon(&[], &Briefings::default()).value;
     let evaluation = eval::evaluate(&golds.value, &lexicon, &BTreeSet::new(), || {});
     let figures = eval::rows(&evaluation, eval::Division::Kind);
     for (measure, floor) in REACHED {

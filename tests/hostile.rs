@@ -5,12 +5,19 @@ mod support;
 
 use std::sync::LazyLock;
 
+use bayan::config::Briefings;
 use bayan::lexicon::Lexicon;
 use bayan::site::{self, Source};
 use proptest::prelude::*;
 use support::hostile::points_at_words;
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], Some("SA")).value);
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let home = Briefings {
+        home_country: Some("SA".into()),
+        ..Briefings::default()
+    };
+    site::lexicon(&[], &home).value
+});
 
 /// Pieces of which odd texts are made: what rules look for, and what gets in their way.
 const PIECES: &[&str] = &[

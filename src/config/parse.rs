@@ -152,6 +152,10 @@ const BRIEFINGS: Keys = &[
         "copies",
         Schema::Value(|config, value| put(&mut config.briefings.copies, typed(value))),
     ),
+    (
+        "tagger",
+        Schema::Value(|config, value| put(&mut config.briefings.tagger, typed(value))),
+    ),
 ];
 
 const BUILD: Keys = &[
@@ -366,6 +370,7 @@ mod tests {
             [briefings]
             home-country = "sa"
             copies = "keep"
+            tagger = false
             [build]
             build-dir = "/srv/site"
             create-missing = false
@@ -388,6 +393,7 @@ mod tests {
             briefings: Briefings {
                 home_country: Some("SA".into()),
                 copies: Copies::Keep,
+                tagger: false,
             },
             build: Build {
                 build_dir: "/srv/site".into(),

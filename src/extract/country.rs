@@ -339,13 +339,22 @@ fn in_a_place(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> bool {
 mod tests {
     use std::sync::LazyLock;
 
+    use crate::config::Briefings;
     use crate::extract::{self, Subject};
     use crate::language::Language;
     use crate::lexicon::{Kind, Lexicon};
     use crate::markdown;
     use crate::site;
 
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], None).value);
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], &Briefings::default()).value);
+
+    /// Settings of a site at home in the country of this code.
+    fn at_home(code: &str) -> Briefings {
+        Briefings {
+            home_country: Some(code.into()),
+            ..Briefings::default()
+        }
+    }
 
     /// The countries in `text`, each as `id rule words`.
     fn named(text: &str, lexicon: &Lexicon) -> Vec<String> {
@@ -551,14 +560,14 @@ mod tests {
             ("EG", "تؤكد المملكة وبلادنا", "EG homeland بلادنا"),
             ("BE", "تؤكد المملكة", "BE homeland المملكة"),
         ] {
-            let lexicon = site::lexicon(&[], Some(home)).value;
+            let lexicon = site::lexicon(&[], &at_home(home)).value;
             assert_eq!(named(text, &lexicon).join("; "), expected, "{home} {text}");
         }
     }
 
     #[test]
     fn a_bare_minister_and_one_of_the_kingdom_serve_at_home() {
-        let lexicon = site::lexicon(&[], Some("SA")).value;
+        let lexicon = site::lexicon(&[], &at_home("SA")).value;
         for text in [
             "قال وزير الخارجية ماهر السعداوي إن الحوار بدأ",
             "قال وزير خارجية المملكة ماهر السعداوي إن الحوار بدأ",

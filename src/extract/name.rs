@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::Reading;
+use super::tagger::Span;
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, WordClass};
 use crate::text;
 
@@ -92,16 +93,53 @@ pub fn goes_beyond(part: &Reading<'_>, name: &Name, lexicon: &Lexicon) -> bool {
     given || (linked && !link_inside)
 }
 
-/// The name that begins at word `at`, after a title.
+/// The name that begins at word `at`, after a title: as the rules read it, but where the tagger is sure that it ends
+/// elsewhere.
 pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
     if at == 0 || at >= part.words.len() {
         return None;
     }
-    match part.gap(at - 1) {
+    let ruled = match part.gap(at - 1) {
         " " | ": " | ") " | ". " | "." | "/" | "/ " | " / " | " /" => read(part, at, lexicon),
         "، " | ", " if part.class(at).is(WordClass::GIVEN) || known(part, at).is_some() => read(part, at, lexicon),
-        gap if gap.ends_with('@') => after_handle(part, at, lexicon),
-        _ => None,
+        gap if gap.ends_with('@') => return after_handle(part, at, lexicon),
+        _ => return None,
+    };
+    match (ruled, part.tag_at(at)) {
+        (Some(name), _) if name.known.is_some() => Some(name),
+        (ruled, Some(tag)) if is_sure(part, tag) && !tag.joined => match ruled {
+            Some(name) if name.words.end == tag.words.end => Some(Name { likely: true, ..name }),
+            _ => Some(tagged(part, tag)),
+        },
+        (ruled, _) => ruled,
+    }
+}
+
+/// Least margin of a tagged name, in units of 1/32.
+const LEAST_MARGIN: i32 = 0;
+
+/// Whether the tagger is sure of a name, and the lexicon knows no place or organisation in its stead.
+pub fn is_sure(part: &Reading<'_>, tag: &Span) -> bool {
+    let other = part.name_at(part.words[tag.words.start].start).is_some_and(|hit| {
+        let adjective = matches!(
+            hit.meaning,
+            NameMeaning::Country(_, CountryForm::Nisba | CountryForm::WeakNisba)
+        );
+        let official = matches!(hit.meaning, NameMeaning::Official(_));
+        let longer = tag.words.end > part.word_at(hit.range.end);
+        !official && !(longer && (adjective || part.class(tag.words.start).is(NAME)))
+    });
+    tag.margin >= LEAST_MARGIN && !other
+}
+
+/// The name that the tagger tells.
+pub fn tagged(part: &Reading<'_>, tag: &Span) -> Name {
+    let start = part.words[tag.words.start].start;
+    let skipped = if tag.joined { '\u{0648}'.len_utf8() } else { 0 };
+    Name {
+        likely: true,
+        begins: true,
+        ..name(part, tag.words.clone(), start + skipped)
     }
 }
 
@@ -569,6 +607,10 @@ pub fn bare(part: &Reading<'_>, words: &Range<usize>, lexicon: &Lexicon) -> Rang
         .filter(|hit| matches!(hit.meaning, NameMeaning::Official(_)))
     {
         return hit.range.start..last;
+    }
+    if let Some(tag) = part.tag_at(words.start) {
+        let skipped = if tag.joined { '\u{0648}'.len_utf8() } else { 0 };
+        return first.start + skipped..last;
     }
     let word = part.word(words.start);
     let known = |rest: &&str| lexicon.word(rest).is(NAME) || rest.starts_with("ال");

@@ -49,7 +49,10 @@ impl<'a> People<'a> {
         while at < part.words.len() {
             at = match self.title_at(part, at) {
                 Some(title) => self.read_titled(part, &title).max(at + 1),
-                None => self.read_known(part, at).unwrap_or(at + 1),
+                None => self
+                    .read_known(part, at)
+                    .or_else(|| self.read_tagged(part, at))
+                    .unwrap_or(at + 1),
             };
         }
     }
@@ -68,6 +71,15 @@ impl<'a> People<'a> {
             self.add(part, &name, None, Rule::FullName);
         }
         Some(end)
+    }
+
+    /// A name of two words or more that the tagger alone tells; the word after it.
+    fn read_tagged(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
+        let tag = part.tag_at(at).filter(|tag| tag.words.len() > 1)?;
+        if name::is_sure(part, tag) && !is_namesake(part, at, self.lexicon) {
+            self.add(part, &name::tagged(part, tag), None, Rule::Tagged);
+        }
+        Some(tag.words.end)
     }
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
@@ -257,7 +269,7 @@ impl<'a> People<'a> {
     }
 
     /// Adds a mention by full name, of someone already read or of someone new.
-    fn add(&mut self, part: &Reading<'_>, name: &Name, title: Option<&Title>, rule: Rule) {
+    pub(super) fn add(&mut self, part: &Reading<'_>, name: &Name, title: Option<&Title>, rule: Rule) {
         let person = self.find(name).unwrap_or_else(|| {
             self.push(Candidate {
                 known: name.known,
@@ -278,7 +290,14 @@ impl<'a> People<'a> {
         self.mention(part, name.words.clone(), basis, person, rule);
     }
 
-    fn mention(&mut self, part: &Reading<'_>, name: Range<usize>, title: Range<usize>, person: usize, rule: Rule) {
+    pub(super) fn mention(
+        &mut self,
+        part: &Reading<'_>,
+        name: Range<usize>,
+        title: Range<usize>,
+        person: usize,
+        rule: Rule,
+    ) {
         let bytes = |words: &Range<usize>| part.words[words.start].start..part.words[words.end - 1].end;
         let range = name::bare(part, &name, self.lexicon);
         let basis = bytes(&(name.start.min(title.start)..name.end.max(title.end)));
@@ -497,7 +516,7 @@ fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
 }
 
 /// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.
-fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
+pub(super) fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
     let Some(before) = at.checked_sub(1).filter(|&before| part.gap(before) == " ") else {
         return false;
     };

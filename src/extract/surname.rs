@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::official::People;
+use super::official::{People, is_namesake};
 use super::{Part, Reading, Rule, Subject, name};
 use crate::lexicon::{NameMeaning, TitleMeaning, WordClass};
 use crate::text;
@@ -50,6 +50,31 @@ impl People<'_> {
                 let first = &mut named[usize::from(person)];
                 *first = Some(first.map_or(start, |known| known.min(start)));
                 self.mentions.push(mention);
+            }
+        }
+    }
+
+    /// Reads names of one word that the tagger alone tells: of the one person who is called so, or of someone new.
+    pub fn read_singles(&mut self, part: &Reading<'_>) {
+        if part.tags.iter().all(|tag| tag.words.len() > 1) {
+            return;
+        }
+        let mentions = self.mentions.iter().filter(|mention| mention.part == part.part);
+        let taken = Taken::new(mentions.map(|mention| mention.range.clone()).collect());
+        let mut people: FxHashMap<String, usize> = self.certain_surnames().into_values().flatten().collect();
+        people.extend(self.people.iter().map(|person| person.key.clone()).zip(0..));
+        for tag in part.tags.iter().filter(|tag| tag.words.len() == 1) {
+            let range = part.trimmed(name::bare(part, &tag.words, self.lexicon));
+            let namesake = is_namesake(part, tag.words.start, self.lexicon);
+            if taken.overlaps(&range) || namesake || !name::is_sure(part, tag) {
+                continue;
+            }
+            let name = name::tagged(part, tag);
+            if let Some(&person) = people.get(&name.key) {
+                self.mention(part, name.words.clone(), name.words, person, Rule::Surname);
+            } else {
+                people.insert(name.key.clone(), self.people.len());
+                self.add(part, &name, None, Rule::Tagged);
             }
         }
     }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::Reading;
 use crate::lexicon::matcher::Hit;
-use crate::lexicon::model::{LABELS, Model, Scores, Transitions};
+use crate::lexicon::model::{LABELS, Model, Scores, Transitions, Weights};
 use crate::lexicon::{CountryForm, Lexicon, NameMeaning, TitleMeaning, WordClass};
 use crate::text;
 
@@ -30,8 +30,18 @@ const REACH: usize = 2;
 /// Places around a word, itself among them.
 const PLACES: usize = 2 * REACH + 1;
 
+/// Particles of one letter that are written together with a name.
+const JOINED: [char; 5] = ['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}'];
+
 /// What no path through the labels may cost.
 const NEVER: i32 = -1_000_000;
+
+/// How many sorts of thing the lexicon finds at a word, and how many sorts of gap there are.
+const HITS: usize = 17;
+const GAPS: usize = 10;
+
+/// The sort of thing found where there is no word.
+const NO_WORD: u8 = 16;
 
 /// Most words that a thread remembers.
 const MOST_REMEMBERED: usize = 1 << 15;
@@ -54,14 +64,20 @@ pub fn tag(part: &Reading<'_>) -> Vec<Span> {
         return Vec::new();
     };
     MEMORY.with_borrow_mut(|memory| {
-        memory.serve(model.number());
+        memory.serve(model);
         let told: Vec<Told> = (0..part.words.len())
             .map(|at| memory.told(part.word(at), model, part.lexicon))
             .collect();
         let hits = Hits::of(part);
         let mut spans = Vec::new();
         for sentence in sentences(part) {
-            let scores = scores(part, &told, &hits, model, sentence.clone());
+            let view = View {
+                part,
+                told: &told,
+                hits: &hits,
+                sentence: sentence.clone(),
+            };
+            let scores = scores(&view, &memory.frame, model);
             let allowed: Vec<[bool; LABELS]> = sentence
                 .clone()
                 .map(|at| allowed(part, at, at == sentence.start))
@@ -72,28 +88,44 @@ pub fn tag(part: &Reading<'_>) -> Vec<Span> {
     })
 }
 
-/// What speaks for each label of each word of a sentence.
-fn scores(part: &Reading<'_>, told: &[Told], hits: &Hits, model: &Model, sentence: Range<usize>) -> Vec<Scores> {
-    let view = View {
-        part,
-        told,
-        hits,
-        sentence: sentence.clone(),
-    };
-    let scores = sentence.map(|at| {
-        let mut scores = [0; LABELS];
-        for place in 0..PLACES {
-            if let Some(near) = view.at(at, place) {
-                let told = &told[near].scores[PLACES - 1 - place];
-                for (score, &weight) in scores.iter_mut().zip(told) {
-                    *score += i32::from(weight);
-                }
-            }
+/// What speaks for each label of each word of a sentence. Of a word that is far from any name by itself and by what the
+/// lexicon finds around it, no more is asked.
+fn scores(view: &View<'_, '_>, frame: &Frame, model: &Model) -> Vec<Scores> {
+    const HOPELESS: i32 = 8 * 32;
+    let scores = view.sentence.clone().map(|at| {
+        let mut scores = view.alone(at, frame);
+        let name = scores[BEGIN].max(scores[BEGIN_JOINED]).max(scores[INSIDE]);
+        if name + HOPELESS > scores[OUTSIDE] {
+            view.features(at, |key| model.add(key, &mut scores));
         }
-        view.features(at, |key| model.add(key, &mut scores));
         scores
     });
     scores.collect()
+}
+
+/// The weights of the few features that every word has.
+#[derive(Default)]
+struct Frame {
+    always: Weights,
+    /// By place, then by what is found there.
+    hits: [[Weights; HITS]; PLACES],
+    /// Before a word and after it.
+    gaps: [[Weights; GAPS]; 2],
+}
+
+impl Frame {
+    fn of(model: &Model) -> Frame {
+        let number = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
+        Frame {
+            always: model.weights(always()),
+            hits: std::array::from_fn(|place| {
+                std::array::from_fn(|hit| model.weights(hash(Sort::Hit, &[number(place), number(hit)])))
+            }),
+            gaps: std::array::from_fn(|side| {
+                std::array::from_fn(|gap| model.weights(hash(Sort::Gap, &[number(side), number(gap)])))
+            }),
+        }
+    }
 }
 
 /// What each word that a thread has met tells by itself.
@@ -102,13 +134,18 @@ struct Memory {
     /// The tagger that it is true for.
     number: u64,
     words: FxHashMap<Box<str>, Told>,
+    frame: Frame,
 }
 
 impl Memory {
-    fn serve(&mut self, number: u64) {
-        if self.number != number || self.words.len() > MOST_REMEMBERED {
+    /// Forgets all that is true for another model, or more than there is room for.
+    fn serve(&mut self, model: &Model) {
+        if self.number != model.number() {
+            self.frame = Frame::of(model);
+        }
+        if self.number != model.number() || self.words.len() > MOST_REMEMBERED {
             self.words.clear();
-            self.number = number;
+            self.number = model.number();
         }
     }
 
@@ -136,7 +173,7 @@ struct Told {
 impl Told {
     fn of(word: &str, model: &Model, lexicon: &Lexicon) -> Told {
         let mut sums = [[0; LABELS]; PLACES];
-        word_features(word, lexicon, |feature, reach| {
+        word_features(word, lexicon, model, |feature, reach| {
             for place in REACH - reach..=REACH + reach {
                 model.add(at_place(feature, place), &mut sums[place]);
             }
@@ -145,23 +182,27 @@ impl Told {
         Told {
             scores: sums.map(|sum| sum.map(narrow)),
             word: hash(Sort::Word, word.as_bytes()),
-            sort: sort(word, lexicon),
+            sort: sort(word, lexicon, model),
         }
     }
 }
 
-/// The features of every word of a text, for learning: those that [`tag`] sums up.
-pub fn features(part: &Reading<'_>) -> Vec<Vec<u32>> {
+/// The features of every word of a text, for learning: those that [`tag`] sums up. `known` tells how often a word was
+/// seen in other texts outside names and inside, by its [`seen_key`].
+pub fn features(part: &Reading<'_>, known: &impl Known) -> Vec<Vec<u32>> {
     let words = part.words.len();
     let mut all: Vec<Vec<u32>> = vec![Vec::new(); words];
-    let empty = Model::new(&[], Transitions::default());
     let told: Vec<Told> = (0..words)
-        .map(|at| Told::of(part.word(at), &empty, part.lexicon))
+        .map(|at| Told {
+            scores: Default::default(),
+            word: hash(Sort::Word, part.word(at).as_bytes()),
+            sort: sort(part.word(at), part.lexicon, known),
+        })
         .collect();
     let hits = Hits::of(part);
     for sentence in sentences(part) {
         for at in sentence.clone() {
-            word_features(part.word(at), part.lexicon, |feature, reach| {
+            word_features(part.word(at), part.lexicon, known, |feature, reach| {
                 for place in REACH - reach..=REACH + reach {
                     // `at` stands at the mirrored place as seen from the word that it tells of
                     let near = (at + place).checked_sub(REACH).filter(|near| sentence.contains(near));
@@ -176,6 +217,7 @@ pub fn features(part: &Reading<'_>) -> Vec<Vec<u32>> {
                 hits: &hits,
                 sentence: sentence.clone(),
             };
+            view.frame(at, |key| all[at].push(key));
             view.features(at, |key| all[at].push(key));
         }
     }
@@ -193,6 +235,16 @@ enum Sort {
     Length,
     Class,
     Bit,
+    Seen,
+    Outside,
+    Inside,
+    Sighted,
+    RestSighted,
+    Looks,
+    LooksSighted,
+    RestLooks,
+    Judge,
+    Piece,
     RestClass,
     Always,
     Hit,
@@ -225,10 +277,97 @@ fn mix(left: u32, right: u32) -> u32 {
     u32::try_from(state >> 32).unwrap_or(1).max(1)
 }
 
-/// Gives what a folded word tells by itself: each feature with its reach in words.
-fn word_features(word: &str, lexicon: &Lexicon, mut give: impl FnMut(u32, usize)) {
+/// What is known of words from the texts that a model has learnt from.
+pub trait Known {
+    /// How often a word was seen outside names and inside, by its [`seen_key`].
+    fn seen(&self, key: u32) -> [usize; 2];
+
+    /// How much a piece of a word speaks for a name, by its [`pieces`], in units of 1/32.
+    fn piece(&self, key: u32) -> i32;
+}
+
+impl Known for Model {
+    fn seen(&self, key: u32) -> [usize; 2] {
+        let [outside, inside, ..] = self.weights(key);
+        [outside, inside].map(|count| usize::try_from(count).unwrap_or(0))
+    }
+
+    fn piece(&self, key: u32) -> i32 {
+        i32::from(self.weights(key)[0])
+    }
+}
+
+/// How many judges of spelling there are. A word has one of them, who has not learnt from it: so what a judge says of
+/// words it has learnt from is never held for what it says of new ones.
+pub const JUDGES: u32 = 4;
+
+/// Which judge a word has.
+pub fn judge(word: &str) -> u32 {
+    hash(Sort::Judge, word.as_bytes()) % JUDGES
+}
+
+/// The pieces by which a judge tells how much a folded word looks like a name: runs of two to four letters.
+pub fn pieces(word: &str, judge: u32, mut give: impl FnMut(u32)) {
+    const MOST: usize = 32;
+    let marked: Vec<char> = ['^'].into_iter().chain(word.chars().take(MOST)).chain(['$']).collect();
+    let start = mix(Sort::Piece as u32, judge);
+    give(start);
+    for at in 0..marked.len() {
+        let mut key = mix(start, marked[at] as u32);
+        for letter in marked.iter().skip(at + 1).take(3) {
+            key = mix(key, *letter as u32);
+            give(key);
+        }
+    }
+}
+
+/// How much a folded word looks like a name, in steps from 0 to 8.
+fn looks(word: &str, known: &impl Known) -> u8 {
+    let mut sum = 0;
+    pieces(word, judge(word), |key| sum += known.piece(key));
+    u8::try_from((sum / 32).clamp(-4, 4) + 4).unwrap_or(4)
+}
+
+/// The key under which a model keeps how often a folded word was seen in the texts that it has learnt from.
+pub fn seen_key(word: &str) -> u32 {
+    hash(Sort::Seen, word.as_bytes())
+}
+
+/// The key of what counts for every word.
+pub fn always() -> u32 {
+    hash(Sort::Always, &[])
+}
+
+/// How often a word was seen, in steps: outside names, and inside.
+fn seen(word: &str, known: &impl Known) -> [u8; 2] {
+    const STEPS: [usize; 6] = [1, 2, 4, 10, 30, 100];
+    known
+        .seen(seen_key(word))
+        .map(|count| STEPS.iter().map(|&step| u8::from(count >= step)).sum())
+}
+
+/// Gives what a folded word tells by itself: each feature with its reach in words. `known` tells how often a word was
+/// seen, by its key.
+fn word_features(word: &str, lexicon: &Lexicon, known: &impl Known, mut give: impl FnMut(u32, usize)) {
     give(hash(Sort::Word, word.as_bytes()), 2);
     let class = lexicon.word(word);
+    let [outside, inside] = seen(word, known);
+    give(hash(Sort::Outside, &[outside]), 2);
+    give(hash(Sort::Inside, &[inside]), 2);
+    give(hash(Sort::Sighted, &[outside, inside.min(3)]), 2);
+    let bare = bare(word, lexicon, known);
+    let [outside, inside] = seen(bare, known);
+    let clitics = word.len() - bare.len();
+    let mut name = vec![outside, inside.min(3)];
+    name.extend(word[..clitics].as_bytes());
+    give(hash(Sort::RestSighted, &name), 1);
+    let looks_like = looks(word, known);
+    give(hash(Sort::Looks, &[looks_like]), 1);
+    give(hash(Sort::LooksSighted, &[looks_like, outside, inside.min(2)]), 1);
+    if let Some(rest) = word.strip_prefix(JOINED).filter(|rest| rest.len() > 3) {
+        let first = word.as_bytes()[1];
+        give(hash(Sort::RestLooks, &[looks(rest, known), looks_like, first]), 1);
+    }
     give(hash(Sort::Class, &class.bits().to_le_bytes()), 2);
     for bit in (0..16).filter(|bit| class.bits() & (1 << bit) != 0) {
         give(hash(Sort::Bit, &[bit]), 2);
@@ -260,8 +399,25 @@ fn word_features(word: &str, lexicon: &Lexicon, mut give: impl FnMut(u32, usize)
     }
 }
 
-/// The sort of a word, from what the lexicon knows and from its letters.
-fn sort(word: &str, lexicon: &Lexicon) -> u8 {
+/// The word without the clitics that it probably has: as it was seen, or as the lexicon knows it.
+fn bare<'a>(word: &'a str, lexicon: &Lexicon, known: &impl Known) -> &'a str {
+    let often = |rest: &str| {
+        let [outside, inside] = known.seen(seen_key(rest));
+        let listed = usize::from(lexicon.word(rest) != WordClass::default());
+        outside + inside + 5 * listed
+    };
+    let mut best = (often(word), word);
+    for rest in text::readings(word).skip(1) {
+        let count = often(rest);
+        if count > 3 * best.0 {
+            best = (count, rest);
+        }
+    }
+    best.1
+}
+
+/// The sort of a word, from what the lexicon knows, from its letters and from how often it was seen.
+fn sort(word: &str, lexicon: &Lexicon, known: &impl Known) -> u8 {
     const NAME: WordClass = WordClass::GIVEN.or(WordClass::FAMILY).or(WordClass::SURNAME);
     let class = lexicon.word(word);
     let plain = |class: WordClass| -> Option<u8> {
@@ -286,14 +442,31 @@ fn sort(word: &str, lexicon: &Lexicon) -> u8 {
         return sort;
     }
     let rest = text::readings(word).skip(1).find_map(|rest| plain(lexicon.word(rest)));
+    let [outside, inside] = seen(bare(word, lexicon, known), known);
     match (rest, word) {
         (Some(sort), _) => 12 + sort,
+        _ if inside > outside => 31,
         _ if word.starts_with(|letter: char| letter.is_ascii_digit()) => 25,
         _ if word.is_ascii() => 26,
         _ if word.chars().nth(1).is_none() => 27,
-        _ if word.starts_with("ال") => 28,
-        _ if word.starts_with(['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}']) => 29,
-        _ => 30,
+        _ if word.starts_with("ال") => 32 + outside.min(2),
+        _ if word.starts_with(JOINED) && outside == 0 => {
+            let rest = &word[word.chars().next().map_or(0, char::len_utf8)..];
+            48 + level(looks(rest, known))
+        }
+        _ if word.starts_with(JOINED) => 36 + outside.min(2),
+        _ if outside == 0 => 44 + level(looks(word, known)),
+        _ => 40 + outside.min(3),
+    }
+}
+
+/// Four levels of how much a word looks like a name.
+fn level(looks: u8) -> u8 {
+    match looks {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=6 => 2,
+        _ => 3,
     }
 }
 
@@ -328,9 +501,8 @@ fn name_sort(meaning: NameMeaning) -> u8 {
         NameMeaning::Stop => 1,
         NameMeaning::Official(_) => 2,
         NameMeaning::Organisation(_) => 3,
-        NameMeaning::Country(_, CountryForm::Name | CountryForm::Homeland) => 4,
-        NameMeaning::Country(_, CountryForm::Weak | CountryForm::WeakNisba) => 4, // as the model was trained
-        NameMeaning::Country(_, CountryForm::Nisba) => 5,
+        NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Homeland) => 4,
+        NameMeaning::Country(_, CountryForm::Nisba | CountryForm::WeakNisba) => 5,
         NameMeaning::Country(_, CountryForm::Capital | CountryForm::WeakCapital) => 6,
         NameMeaning::Country(_, CountryForm::Metonym) => 7,
     }
@@ -377,16 +549,21 @@ fn gap_sort(gap: &str) -> u8 {
     }
 }
 
+/// The name Ali folded, and the preposition "on", which folds alike.
+const ALI: &str = "علي";
+const ON: &str = "على";
+
 /// The labels that the word at `at` may have, by its letters and what parts it from the word before.
 pub fn allowed(part: &Reading<'_>, at: usize, first: bool) -> [bool; LABELS] {
     let word = part.word(at);
     let name = !word.starts_with(|letter: char| letter.is_ascii());
-    let joined = word.starts_with(['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}']) && word.len() > 4;
+    let joined = word.starts_with(JOINED) && word.len() > 4;
+    let begins = name && !(word == ALI && text::same_spelling(part.written(at), ON));
     let goes_on = || {
         let initial = part.words[at - 1].len() < 3;
         part.gap(at - 1) == " " || (initial && matches!(part.gap(at - 1), ". " | "." | " . "))
     };
-    [true, name, name && joined, name && !first && goes_on()]
+    [true, begins, name && joined, name && !first && goes_on()]
 }
 
 /// A sentence as features are read off it.
@@ -408,20 +585,43 @@ impl View<'_, '_> {
     /// The sort of the word at `place` from the one at `at`, with what the lexicon finds there.
     fn sort(&self, at: usize, place: usize) -> u32 {
         self.at(at, place).map_or(0, |near| {
-            1 + u32::from(self.told[near].sort) + (u32::from(self.hits.hits[near]) << 5)
+            1 + u32::from(self.told[near].sort) + (u32::from(self.hits.hits[near]) << 6)
         })
     }
 
-    /// Gives what the word at `at` is told by beside what single words tell.
-    fn features(&self, at: usize, mut give: impl FnMut(u32)) {
-        let near: [Option<usize>; PLACES] = std::array::from_fn(|place| self.at(at, place));
-        let sorts: [u32; PLACES] = std::array::from_fn(|place| self.sort(at, place));
-        let word = |place: usize| near[place].map_or(0, |near| self.told[near].word);
-        give(hash(Sort::Always, &[]));
-        for (place, near) in near.iter().enumerate() {
-            let hit = near.map_or(16, |near| self.hits.hits[near]);
-            give(hash(Sort::Hit, &[u8::try_from(place).unwrap_or(0), hit]));
+    /// What the word and those around it tell by themselves, with what the lexicon finds there and what parts them.
+    fn alone(&self, at: usize, frame: &Frame) -> Scores {
+        let mut scores = [0; LABELS];
+        let mut add = |weights: &Weights| {
+            for (score, &weight) in scores.iter_mut().zip(weights) {
+                *score += i32::from(weight);
+            }
+        };
+        add(&frame.always);
+        let [before, after] = self.gaps(at);
+        add(&frame.gaps[0][usize::from(before)]);
+        add(&frame.gaps[1][usize::from(after)]);
+        for place in 0..PLACES {
+            add(&frame.hits[place][usize::from(self.hit(at, place))]);
         }
+        for place in 0..PLACES {
+            if let Some(near) = self.at(at, place) {
+                let told = &self.told[near].scores[PLACES - 1 - place];
+                for (score, &weight) in scores.iter_mut().zip(told) {
+                    *score += i32::from(weight);
+                }
+            }
+        }
+        scores
+    }
+
+    /// What the lexicon finds at `place` from the word at `at`.
+    fn hit(&self, at: usize, place: usize) -> u8 {
+        self.at(at, place).map_or(NO_WORD, |near| self.hits.hits[near])
+    }
+
+    /// What stands before the word at `at` and after it.
+    fn gaps(&self, at: usize) -> [u8; 2] {
         let before = if at == self.sentence.start {
             0
         } else {
@@ -432,10 +632,30 @@ impl View<'_, '_> {
         } else {
             gap_sort(self.part.gap(at))
         };
+        [before, after]
+    }
+
+    /// Gives the features of [`Frame`].
+    fn frame(&self, at: usize, mut give: impl FnMut(u32)) {
+        give(always());
+        for place in 0..PLACES {
+            give(hash(
+                Sort::Hit,
+                &[u8::try_from(place).unwrap_or(0), self.hit(at, place)],
+            ));
+        }
+        let [before, after] = self.gaps(at);
         give(hash(Sort::Gap, &[0, before]));
         give(hash(Sort::Gap, &[1, after]));
+    }
+
+    /// Gives what the word at `at` is told by together with its neighbours.
+    fn features(&self, at: usize, mut give: impl FnMut(u32)) {
+        let sorts: [u32; PLACES] = std::array::from_fn(|place| self.sort(at, place));
+        let word = |place: usize| self.at(at, place).map_or(0, |near| self.told[near].word);
+        let [before, after] = self.gaps(at);
         let gaps = u32::from(before) << 4 | u32::from(after);
-        let sorts_key = |which: u32, left: u32, right: u32| mix(mix(Sort::Sorts as u32, which), left << 16 | right);
+        let sorts_key = |which: u32, left: u32, right: u32| mix(mix(Sort::Sorts as u32, which), left << 12 | right);
         give(sorts_key(0, sorts[2], gaps));
         give(sorts_key(1, sorts[1], sorts[2]));
         give(sorts_key(2, sorts[2], sorts[3]));
@@ -542,4 +762,82 @@ fn trace(forward: &[Scores], transitions: &Transitions) -> Vec<usize> {
         next = Some(label);
     }
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::Briefings;
+    use crate::extract::Part;
+    use crate::site;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], &Briefings::default()).value);
+
+    /// The tagged names of a text as published, words that particles are written together with in whole.
+    fn tagged(text: &str) -> Vec<String> {
+        let part = Reading::new(Part::Body, text, &LEXICON);
+        let words = |tag: &Span| tag.words.clone().map(|at| part.written(at).trim().to_owned());
+        part.tags
+            .iter()
+            .map(|tag| words(tag).collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn a_name_needs_no_title() {
+        assert_eq!(tagged("وقال سامر الخطيب إن الحفل سيبدأ غدًا."), ["سامر الخطيب"]); // Samer Khatib said
+        assert!(tagged("وقال إن الحفل سيبدأ غدًا على مسرح المدينة.").is_empty()); // the party begins tomorrow
+    }
+
+    #[test]
+    fn a_lexicon_without_a_model_tags_nothing() {
+        let settings = Briefings {
+            tagger: false,
+            ..Briefings::default()
+        };
+        let rules = site::lexicon(&[], &settings).value;
+        let part = Reading::new(Part::Body, "وقال سامر الخطيب إن الحفل سيبدأ غدًا.", &rules);
+        assert!(rules.model.is_none() && part.tags.is_empty());
+    }
+
+    #[test]
+    fn what_a_word_tells_is_summed_as_it_is_learnt() {
+        let text = "وقال سامر الخطيب، ومعه جون سميث: نعم";
+        let part = Reading::new(Part::Body, text, &LEXICON);
+        let model = LEXICON.model.as_ref().expect("the built-in model");
+        let told: Vec<Told> = (0..part.words.len())
+            .map(|at| Told::of(part.word(at), model, &LEXICON))
+            .collect();
+        let hits = Hits::of(&part);
+        let view = View {
+            part: &part,
+            told: &told,
+            hits: &hits,
+            sentence: 0..part.words.len(),
+        };
+        for (at, keys) in features(&part, model).into_iter().enumerate() {
+            let mut learnt = [0; LABELS];
+            keys.into_iter().for_each(|key| model.add(key, &mut learnt));
+            let mut summed = view.alone(at, &Frame::of(model));
+            view.features(at, |key| model.add(key, &mut summed));
+            assert_eq!(summed, learnt, "{}", part.word(at));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tags_lie_in_the_text_and_do_not_overlap(text in "[وفبكلاعميسنرد .،\n\"a1()]{0,80}|\\PC{0,40}") {
+            let part = Reading::new(Part::Body, &text, &LEXICON);
+            let mut end = 0;
+            for tag in &part.tags {
+                prop_assert!(end <= tag.words.start && tag.words.start < tag.words.end);
+                end = tag.words.end;
+            }
+            prop_assert!(end <= part.words.len());
+        }
+    }
 }

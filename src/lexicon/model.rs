@@ -103,10 +103,14 @@ impl Model {
 
     /// Adds what the feature `key` speaks for.
     pub fn add(&self, key: u32, scores: &mut Scores) {
-        let weights = &self.weights[self.slot(key)];
-        for (score, &weight) in scores.iter_mut().zip(weights) {
+        for (score, weight) in scores.iter_mut().zip(self.weights(key)) {
             *score += i32::from(weight);
         }
+    }
+
+    /// What stands under `key`; all 0 where nothing does.
+    pub fn weights(&self, key: u32) -> Weights {
+        self.weights[self.slot(key)]
     }
 
     /// Where `key` stands or would stand.

@@ -53,7 +53,7 @@ words!(
     /// Why a name counts, in words.
     RuleWords {
         name, weak_name, nisba, capital, metonym, homeland, bearer, full_name, title_then_name, name_then_title, joined,
-        surname, office, author, cue, hints, tag, stated,
+        surname, office, tagged, author, cue, hints, tag, stated,
     }
 );
 words!(
@@ -186,6 +186,7 @@ impl Catalogue {
             Rule::NameThenTitle => &words.name_then_title,
             Rule::Joined => &words.joined,
             Rule::Surname => &words.surname,
+            Rule::Tagged => &words.tagged,
             Rule::Office => &words.office,
             Rule::Author => &words.author,
             Rule::Cue => &words.cue,

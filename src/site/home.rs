@@ -144,12 +144,13 @@ pub fn found(votes: &[Vote], lexicon: &Lexicon) -> Option<Home> {
 
 #[cfg(test)]
 mod tests {
+    use crate::config::Briefings;
     use std::sync::LazyLock;
 
     use super::*;
     use crate::site::{lexicon, page};
 
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&[], None).value);
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| lexicon(&[], &Briefings::default()).value);
 
     /// The home that texts tell, each given `times` times.
     fn home(texts: &[(&str, usize)]) -> Option<Home> {

@@ -9,12 +9,13 @@ use rayon::prelude::*;
 use super::copies;
 use super::home::{self, Home};
 use super::{Briefing, Copied, Source, Sources};
-use crate::config::Config;
+use crate::config::{Briefings, Config};
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::extract::{self, Candidate, Extraction, NamedDay, Part, Subject};
 use crate::identity::{self, People};
 use crate::index::PageIx;
+use crate::lexicon::model::Model;
 use crate::lexicon::{self, Kind, Lexicon};
 use crate::markdown::{self, Body};
 use crate::page::{CopyOf, Page, TitleRule};
@@ -43,8 +44,9 @@ impl Text {
     }
 }
 
-/// The built-in lexicon with the site's own files laid over it, at home in the country of this code.
-pub fn lexicon(own: &[Source], home: Option<&str>) -> Checked<Lexicon> {
+/// The built-in lexicon with the site's own files laid over it, at home in the country of the settings, and the tagger
+/// where they have it on.
+pub fn lexicon(own: &[Source], settings: &Briefings) -> Checked<Lexicon> {
     let built_in = lexicon::built_in();
     let mut files: Vec<(&str, &str)> = built_in
         .iter()
@@ -61,6 +63,8 @@ pub fn lexicon(own: &[Source], home: Option<&str>) -> Checked<Lexicon> {
         }
     }
     let mut lexicon = Lexicon::parse(files).take(&mut diagnostics);
+    lexicon.model = settings.tagger.then(Model::built_in).flatten();
+    let home = settings.home_country.as_deref();
     if let Some(code) = home.filter(|code| !lexicon.set_home(code)) {
         let message = format!("no country has the code “{code}” of `home-country`");
         diagnostics
