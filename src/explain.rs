@@ -1,5 +1,6 @@
 //! Why the program found what it found: a text with its mentions marked, and a table of reasons.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::ptr;
@@ -9,7 +10,7 @@ use crate::date::{DateRule, Dated, DayRule};
 use crate::extract::{Mention, Part, Rule, Subject};
 use crate::lexicon::Kind;
 use crate::markdown::{self, Body};
-use crate::page::{Page, Review, TitleRule};
+use crate::page::{ApartKind, Page, Review, TitleRule};
 use crate::site::{Briefing, Site};
 use crate::syndication::CopyRule;
 
@@ -24,18 +25,19 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         colours,
     };
     let parts = [
-        head(page) + &explained.copies(),
+        head(site, page) + &explained.copies(),
         explained.text(),
         explained.reasons(),
         explained.people(),
         explained.days(),
+        explained.apart(),
     ];
     let full: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     full.join("\n")
 }
 
 /// What is known of the page as a whole.
-fn head(page: &Page) -> String {
+fn head(site: &Site, page: &Page) -> String {
     let date = page.date.as_ref().map_or_else(|| "none found".into(), date);
     let dateline = [&page.dateline.city, &page.dateline.agency].map(|part| part.as_deref().unwrap_or("none"));
     let review = match page.front.review {
@@ -52,6 +54,7 @@ fn head(page: &Page) -> String {
         ("city", dateline[0].to_owned()),
         ("agency", dateline[1].to_owned()),
         ("lang", page.language.tag().to_owned()),
+        ("home", home(site)),
         ("review", review.to_owned()),
     ];
     rows.iter().fold(String::new(), |mut out, (name, value)| {
@@ -59,6 +62,16 @@ fn head(page: &Page) -> String {
         let _ = writeln!(out, "{name:<6} {value}");
         out
     })
+}
+
+/// Where the site is at home, and whether that is stated or found.
+fn home(site: &Site) -> String {
+    let stated = site.lexicon.home().map(|home| site.lexicon.entity(home).id.as_str());
+    match (&site.home, stated) {
+        (Some(found), _) => found.said(),
+        (None, Some(stated)) => format!("{stated} (stated in book.toml)"),
+        (None, None) => "none".into(),
+    }
 }
 
 fn date(dated: &Dated) -> String {
@@ -180,12 +193,25 @@ impl Explained<'_> {
 
     /// The words at a place, on one line.
     fn words(&self, part: Part, range: &Range<u32>) -> String {
-        let text = match part {
-            Part::Title => &self.briefing.page.title,
-            Part::Body => &self.body.text,
+        let text: Cow<'_, str> = match part {
+            Part::Title => self.briefing.page.title.as_str().into(),
+            Part::Body => self.body.text.as_str().into(),
+            Part::Tags => self.briefing.page.tags.join("\n").into(),
         };
         let words = text.get(range.start as usize..range.end as usize);
         words.unwrap_or_default().replace('\n', " ")
+    }
+
+    /// What was set apart from the text, and why; empty where nothing was.
+    fn apart(&self) -> String {
+        let mut rows = vec![["SET APART", "WORDS"].map(str::to_owned)];
+        let apart = self.briefing.page.apart.iter();
+        rows.extend(apart.map(|apart| [apart_reason(apart.kind).to_owned(), apart.words.clone()]));
+        if rows.len() == 1 {
+            String::new()
+        } else {
+            columns(&rows, self.colours)
+        }
     }
 
     /// The days that the text speaks of; empty where there is none.
@@ -256,6 +282,19 @@ fn date_reason(rule: DateRule) -> &'static str {
     }
 }
 
+fn apart_reason(kind: ApartKind) -> &'static str {
+    match kind {
+        ApartKind::Signature => "end of a dispatch",
+        ApartKind::Tags => "tags",
+        ApartKind::Navigation => "way to another page",
+        ApartKind::Link => "link to the text",
+        ApartKind::Source => "source",
+        ApartKind::Credit => "credit",
+        ApartKind::Caption => "caption of a photograph",
+        ApartKind::Stated => "stated in the front matter",
+    }
+}
+
 fn day_reason(rule: DayRule) -> &'static str {
     match rule {
         DayRule::Written => "written",
@@ -273,6 +312,8 @@ fn reason(rule: Rule) -> &'static str {
         Rule::Nisba => "adjective",
         Rule::Capital => "capital",
         Rule::Metonym => "seat of power",
+        Rule::Homeland => "what its own people call it",
+        Rule::Bearer => "name borne by a team or body",
         Rule::FullName => "full name",
         Rule::TitleThenName => "title, then name",
         Rule::NameThenTitle => "name, then title",
@@ -282,6 +323,7 @@ fn reason(rule: Rule) -> &'static str {
         Rule::Author => "author of a quoted post",
         Rule::Cue => "phrase of the topic",
         Rule::Hints => "phrases of the topic together",
+        Rule::Tag => "tag",
         Rule::Stated => "stated in the front matter",
     }
 }

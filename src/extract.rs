@@ -5,9 +5,12 @@
 
 mod complement;
 pub mod country;
+mod homeland;
 mod name;
 pub mod official;
+mod place;
 mod reference;
+mod surname;
 pub mod tagger;
 mod title;
 pub mod topic;
@@ -17,7 +20,9 @@ use std::ops::Range;
 
 use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
-use crate::lexicon::{CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::lexicon::{
+    CountryForm, CueMeaning, EntityIx, Grade, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
+};
 use crate::markdown::{BlockKind, Body};
 use crate::measure::Tally;
 use crate::text::{self, Folded};
@@ -29,6 +34,8 @@ pub enum Part {
     Title,
     /// [`Body::text`].
     Body,
+    /// The tags of a page, one to a line.
+    Tags,
 }
 
 /// What a mention rests on.
@@ -44,6 +51,10 @@ pub enum Rule {
     Capital,
     /// A seat of power.
     Metonym,
+    /// What a country's own people call it, where the text or the site is at home there.
+    Homeland,
+    /// The name of a country as its team, its bank or another body bears it.
+    Bearer,
     /// A person's full name, known to the lexicon.
     FullName,
     /// A title, then a name.
@@ -62,6 +73,8 @@ pub enum Rule {
     Cue,
     /// Phrases that tell a topic only together.
     Hints,
+    /// A tag that came with the text.
+    Tag,
     /// Stated in the front matter.
     Stated,
 }
@@ -75,6 +88,8 @@ impl Rule {
             Rule::Nisba => "nisba",
             Rule::Capital => "capital",
             Rule::Metonym => "metonym",
+            Rule::Homeland => "homeland",
+            Rule::Bearer => "bearer",
             Rule::FullName => "full-name",
             Rule::TitleThenName => "title-then-name",
             Rule::NameThenTitle => "name-then-title",
@@ -84,6 +99,7 @@ impl Rule {
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
+            Rule::Tag => "tag",
             Rule::Stated => "stated",
         }
     }
@@ -224,6 +240,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     let mut parts = Vec::with_capacity(2);
     parts.extend(title.map(|title| Reading::new(Part::Title, title, lexicon)));
     parts.push(Reading::new(Part::Body, &body.text, lexicon));
+    homeland::settle(&mut parts, lexicon);
     let mut people = official::People::new(lexicon, dated);
     for part in &parts {
         people.read(part);
@@ -260,11 +277,42 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     }
 }
 
+/// Adds what only the tags of a page name: a country, organisation or topic that is all of a tag, by a name that means
+/// nothing else. Tags are chosen by hand and for the whole text, so each counts once.
+pub fn add_tags(found: &mut Extraction, tags: &[String], lexicon: &Lexicon) {
+    if tags.is_empty() {
+        return;
+    }
+    let text = tags.join("\n");
+    let reading = Reading::new(Part::Tags, &text, lexicon);
+    let names = reading.names.iter().filter_map(|hit| match hit.meaning {
+        NameMeaning::Country(ix, CountryForm::Name) | NameMeaning::Organisation(ix) => Some((&hit.range, ix)),
+        _ => None,
+    });
+    let cues = reading
+        .cues
+        .iter()
+        .map(|hit| (&hit.range, hit.meaning.topic, hit.meaning.grade == Grade::Hint));
+    let topics = cues.filter(|&(range, topic, hint)| {
+        !hint || text::fold_name(&lexicon.entity(topic).ar) == reading.folded.as_str()[range.clone()]
+    });
+    for (range, entity) in names.chain(topics.map(|(range, topic, _)| (range, topic))) {
+        let line = reading.folded.as_str();
+        let whole = matches!(line[..range.start].chars().next_back(), None | Some('\n'))
+            && matches!(line[range.end..].chars().next(), None | Some('\n'));
+        let subject = Subject::Entity(entity);
+        if whole && !found.mentions.iter().any(|mention| mention.subject == subject) {
+            let mention = reading.mention(range.clone(), range.clone(), subject, Rule::Tag);
+            found.mentions.push(mention);
+        }
+    }
+}
+
 /// The days that one part speaks of. What a quoted post says of today is said on the day of the post.
 fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
     let base = |at: usize| match part.part {
-        Part::Title => dated,
-        Part::Body => posted(body, at).unwrap_or(dated),
+        Part::Title | Part::Tags => dated,
+        Part::Body => written_on(body, at, dated),
     };
     let days = date::days_of(part.source, &part.folded, &part.words, &base);
     let day = |day: date::Day| NamedDay {
@@ -278,18 +326,18 @@ fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
     days.into_iter().map(day).collect()
 }
 
-/// The day of the quoted post that byte `at` of the body stands in, where it has one; `None` outside of posts.
-fn posted(body: &Body, at: usize) -> Option<Option<Date>> {
+/// The day on which what stands at byte `at` of the body was written: that of the quoted post it stands in, else that of
+/// the text.
+fn written_on(body: &Body, at: usize, dated: Option<Date>) -> Option<Date> {
     let block = body.blocks.partition_point(|block| block.range.end <= at);
-    let first = body.blocks.get(block)?;
-    if !matches!(first.kind, BlockKind::Post(_)) {
-        return None;
+    let quoted = matches!(body.blocks.get(block)?.kind, BlockKind::Post(_));
+    if !quoted {
+        return dated;
     }
-    let signed = body.blocks[block..].iter().find_map(|block| match &block.kind {
+    body.blocks[block..].iter().find_map(|block| match &block.kind {
         BlockKind::Post(Some(found)) => Some(found.date),
         _ => None,
-    });
-    Some(signed.flatten())
+    })?
 }
 
 fn in_code(body: &Body, at: u32) -> bool {
@@ -374,6 +422,12 @@ impl<'a> Reading<'a> {
         first_at(&self.names, word)
     }
 
+    /// All name hits whose first word begins at byte `word` of the folded text.
+    pub fn names_at(&self, word: usize) -> impl Iterator<Item = &Hit<NameMeaning>> + Clone {
+        let at = self.names.partition_point(|hit| hit.word < word);
+        self.names[at..].iter().take_while(move |hit| hit.word == word)
+    }
+
     /// The first title hit whose first word begins at byte `word` of the folded text.
     pub fn title_at(&self, word: usize) -> Option<&Hit<TitleMeaning>> {
         first_at(&self.titles, word)
@@ -443,7 +497,7 @@ mod tests {
     use crate::markdown;
 
     /// The built-in lexicon, with people whom these tests alone speak of.
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         const PEOPLE: &str = "
 - {id: karim-test, ar: كريم الورداني, en: Karim Wardani, surname: الورداني, country: JO, appointments: [{office: foreign-minister, of: JO}]}
 - {id: yu-test, ar: يو سانغ, en: Yu Sang, surname: سانغ, country: KR}";
@@ -480,7 +534,7 @@ mod tests {
     /// Mentions are written into the text as `{id:name}`. The marks are taken out, the text is searched, and the marks
     /// put back must give the same line.
     #[track_caller]
-    fn check(marked: &str) {
+    pub(super) fn check(marked: &str) {
         let mut plain = String::new();
         for piece in marked.split_inclusive(['{', '}']) {
             let piece = piece.trim_end_matches(['{', '}']);
@@ -656,7 +710,7 @@ mod tests {
 
     /// Titles of office are written into the text as `[title]`, and must be found there.
     #[track_caller]
-    fn check_titles(marked: &str) {
+    pub(super) fn check_titles(marked: &str) {
         let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
         let found = extract(None, &body, false, None, &LEXICON);
         let mut out = String::new();
@@ -667,6 +721,43 @@ mod tests {
             at = end;
         }
         assert_eq!(out + &body.text[at..], marked);
+    }
+
+    /// The people of a text, each as name, title and country.
+    pub(super) fn told(text: &str) -> Vec<String> {
+        let body = markdown::body(text, Language::Arabic);
+        let people = extract(None, &body, false, None, &LEXICON).people;
+        let tell = |person: Candidate| {
+            let of = person.of.map_or("", |of| &LEXICON.entity(of).id);
+            format!("{} | {} | {of}", person.name, person.title)
+        };
+        people.into_iter().map(tell).collect()
+    }
+
+    #[test]
+    fn an_office_after_a_name_or_a_blessing_is_that_persons() {
+        for text in [
+            "استقبل الأمير ناصر بن فهد - حفظه الله - ولي العهد",
+            "استقبل الأمير ناصر بن فهد ولي العهد",
+            "استقبل الأمير ناصر بن فهد، ولي العهد",
+        ] {
+            assert_eq!(told(text), ["ناصر بن فهد | ولي العهد | "], "{text}");
+        }
+        let text = "قال الوزير ماهر السعداوي نعم. وعاد ماهر السعداوي، وزير الخارجية المصري"; // the fuller title is shown
+        assert_eq!(told(text), ["ماهر السعداوي | وزير الخارجية المصري | EG"]);
+    }
+
+    #[test]
+    fn a_minister_of_whom_a_text_says_no_more_serves_the_one_country_it_is_about() {
+        assert_eq!(
+            told("أعلن وزير المياه ماهر السعداوي في جنوب الأردن ذلك"),
+            ["ماهر السعداوي | وزير المياه | JO"]
+        );
+        let guest = told("استقبل وزير المياه ماهر السعداوي الوزير المصري سالم الرويلي"); // the guest's country
+        assert_eq!(
+            guest,
+            ["ماهر السعداوي | وزير المياه | ", "سالم الرويلي | الوزير المصري | EG"]
+        );
     }
 
     #[test]
@@ -725,6 +816,20 @@ mod tests {
         check(
             "قال وزير الخارجية {p1:سانجاي فيرما} نعم Met H.E. @ForeignSec {p1:Sanjay Verma}. Capacity building is the path",
         );
+    }
+
+    #[test]
+    fn a_tag_names_what_is_all_of_it_and_not_yet_named() {
+        let body = markdown::body("زار الوفد اليابان", Language::Arabic); // the delegation visited Japan
+        let mut found = extract(None, &body, false, None, &LEXICON);
+        let tags = ["اليابان", "كوريا الجنوبية", "صحيفة المغرب"].map(str::to_owned); // Japan, South Korea, a paper
+        add_tags(&mut found, &tags, &LEXICON);
+        let rules: Vec<(Rule, Part)> = found
+            .mentions
+            .iter()
+            .map(|mention| (mention.rule, mention.part))
+            .collect();
+        assert_eq!(rules, [(Rule::Name, Part::Body), (Rule::Tag, Part::Tags)]);
     }
 
     #[test]
