@@ -14,7 +14,7 @@ pub fn mentions(parts: &[Reading<'_>], people: &[Mention]) -> Vec<Mention> {
     for part in parts {
         let titles: Vec<&Range<u32>> = people
             .iter()
-            .filter(|mention| mention.part == part.part && mention.rule != Rule::Author)
+            .filter(|mention| mention.part == part.part && !matches!(mention.rule, Rule::Author | Rule::Office))
             .map(|mention| &mention.basis)
             .collect();
         for hit in &part.cues {
