@@ -2,14 +2,16 @@
 //!
 //! A raw text becomes Markdown first, so that from there on raw and reviewed texts take one road.
 
+mod boilerplate;
 mod circumstance;
 mod dateline;
 mod day;
 mod headline;
+mod nominal;
 
 use crate::language::Language;
 use crate::markdown::{self, BlockKind, Body};
-use crate::page::{FrontMatter, Page, TitleRule};
+use crate::page::{Apart, ApartKind, FrontMatter, Page, TitleRule};
 use crate::post;
 use crate::text;
 
@@ -18,12 +20,23 @@ const LONGEST_SUMMARY: usize = 300;
 
 /// Reads a raw text. `file` is its path; its name may give the date. Anything gives a page.
 pub fn read(file: &str, text: &str) -> Page {
-    let lines = paragraphs(text);
+    let (lines, apart) = boilerplate::set_apart(paragraphs(text));
     let (headline, lines) = match headline::of(&lines) {
         Some(headline) => (Some(headline), &lines[1..]),
         None => (None, &lines[..]),
     };
-    complete(file, FrontMatter::default(), headline, to_markdown(lines))
+    let page = complete(file, FrontMatter::default(), headline, to_markdown(lines));
+    Page {
+        tags: tags(&apart),
+        apart,
+        ..page
+    }
+}
+
+/// The tags among what was set apart.
+fn tags(apart: &[Apart]) -> Vec<String> {
+    let lines = apart.iter().filter(|apart| apart.kind == ApartKind::Tags);
+    lines.flat_map(|line| boilerplate::tags(&line.words)).collect()
 }
 
 /// A page of a Markdown body: what the front matter does not state is found in the text.
@@ -42,7 +55,15 @@ pub fn complete(file: &str, front: FrontMatter, headline: Option<String>, markdo
     };
     let date = day::of(&front, file, &body, &dateline);
     let summary = front.summary.clone().unwrap_or_else(|| summary(lead));
+    let kind = |words: &String| boilerplate::kind(words).unwrap_or(ApartKind::Stated);
+    let apart: Vec<Apart> = front
+        .set_apart
+        .iter()
+        .map(|words| Apart::new(kind(words), words))
+        .collect();
     Page {
+        tags: tags(&apart),
+        apart,
         file: file.to_owned(),
         title,
         title_rule,
@@ -94,8 +115,14 @@ fn paragraphs(text: &str) -> Vec<String> {
     blocks.map(|block| block.join(" ")).collect()
 }
 
-/// A line with its spaces squeezed and what nobody sees taken out, but for marks that join or turn letters.
+/// A line with its spaces squeezed and what nobody sees taken out, but for marks that join or turn letters; at its ends,
+/// where they turn nothing, those that turn go too.
 fn clean(line: &str) -> String {
+    let turning = |letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let line = line.trim_matches(turning);
     let unseen = |letter: char| {
         matches!(letter, '\u{200B}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}') || (letter.is_control() && letter != '\t')
     };
@@ -219,8 +246,13 @@ mod tests {
             if page.title_rule == TitleRule::Headline {
                 shown = format!("{}\n{shown}", page.title);
             }
-            let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            prop_assert_eq!(squeezed(&shown), squeezed(&text));
+            shown.extend(page.apart.iter().map(|apart| format!("\n{}", apart.words)));
+            let words = |text: &str| {
+                let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+                words.sort();
+                words
+            };
+            prop_assert_eq!(words(&shown), words(&text));
         }
 
         #[test]

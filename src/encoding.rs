@@ -6,7 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 use icu::normalizer::ComposingNormalizer;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// A text and the encoding it was in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,23 @@ pub struct Decoded {
     pub text: String,
     /// Name of the encoding, as browsers call it.
     pub encoding: &'static str,
+    /// Control characters that stood in it and were left out, where an editor shows them.
+    pub stray: Vec<(Place, char)>,
+}
+
+impl Decoded {
+    /// Says where control characters stood; `None` where there were none.
+    pub fn diagnostic(&self, file: &str) -> Option<Diagnostic> {
+        let &(place, letter) = self.stray.first()?;
+        let more = match self.stray.len() - 1 {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        let message = format!("a control character (U+{:04X}) stands in the text{more}", letter as u32);
+        let mut warning = Diagnostic::warning(file, message).hint("it is left out; take it away");
+        warning.place = Some(place);
+        Some(warning)
+    }
 }
 
 /// Why bytes are no text.
@@ -25,16 +42,22 @@ pub enum EncodingError {
     Empty,
     /// Zero bytes or control bytes, as in a picture or a Word file.
     #[error("the file is not text")]
-    Binary,
+    Binary {
+        /// The first of them.
+        place: Place,
+    },
 }
 
 impl EncodingError {
     /// The fault as a person sees it.
     pub fn diagnostic(self, file: &str) -> Diagnostic {
-        Diagnostic::error(file, self.to_string()).hint(match self {
-            EncodingError::Empty => "write the briefing into it, or take it away",
-            EncodingError::Binary => "save it as plain text (UTF-8, UTF-16 or Windows-1256)",
-        })
+        let (place, hint) = match self {
+            EncodingError::Empty => (None, "write the briefing into it, or take it away"),
+            EncodingError::Binary { place } => (Some(place), "save it as plain text (UTF-8, UTF-16 or Windows-1256)"),
+        };
+        let mut fault = Diagnostic::error(file, self.to_string()).hint(hint);
+        fault.place = place;
+        fault
     }
 }
 
@@ -53,12 +76,23 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, EncodingError> {
     if text.trim().is_empty() {
         return Err(EncodingError::Empty);
     }
-    if is_binary(&text) {
-        return Err(EncodingError::Binary);
+    let text = normal(text);
+    let stray = controls(&text);
+    if let Some(&(place, _)) = stray.first().filter(|_| is_binary(&text, &stray)) {
+        return Err(EncodingError::Binary { place });
+    }
+    let text = if stray.is_empty() {
+        text
+    } else {
+        text.replace(is_control, "")
+    };
+    if text.trim().is_empty() {
+        return Err(EncodingError::Empty);
     }
     Ok(Decoded {
-        text: normal(text),
+        text,
         encoding: encoding.name(),
+        stray: stray.into_iter().filter(|(_, letter)| is_control(*letter)).collect(),
     })
 }
 
@@ -112,10 +146,38 @@ fn arabic_share(bytes: &[u8], page: &'static Encoding) -> usize {
     (weight * 100).checked_div(beyond).unwrap_or(0)
 }
 
-/// Zero bytes, or more than one control or lost character in a hundred.
-fn is_binary(text: &str) -> bool {
-    let control = |letter: &char| matches!(letter, '\u{1}'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}');
-    text.contains('\0') || text.chars().filter(control).count() * 100 > text.chars().count()
+/// Whether a letter is a control character that no text holds.
+fn is_control(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}')
+}
+
+/// The control characters and lost letters of a text, with their places.
+fn controls(text: &str) -> Vec<(Place, char)> {
+    let bad = |letter: char| is_control(letter) || letter == '\u{FFFD}';
+    if !text.contains(bad) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (line, words) in text.split('\n').enumerate() {
+        let letters = words.chars().enumerate().filter(|&(_, letter)| bad(letter));
+        let placed = letters.map(|(column, letter)| {
+            let place = Place {
+                line: line + 1,
+                column: column + 1,
+            };
+            (place, letter)
+        });
+        found.extend(placed);
+    }
+    found
+}
+
+/// Whether a text is none: a zero byte, or more control characters and lost letters than slip into one, which is one in
+/// a hundred, or in a short text three, if no more than one in five.
+fn is_binary(text: &str, stray: &[(Place, char)]) -> bool {
+    let zero = stray.iter().any(|&(_, letter)| letter == '\0');
+    let letters = text.chars().count();
+    zero || stray.len() * 5 > letters || (stray.len() > 3 && stray.len() * 100 > letters)
 }
 
 fn normal(text: Cow<'_, str>) -> String {
@@ -173,7 +235,21 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         assert_eq!(decode(b" \n"), Err(EncodingError::Empty));
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(EncodingError::Binary));
+        let place = Place { line: 2, column: 1 };
+        let picture = decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+        assert_eq!(picture, Err(EncodingError::Binary { place }));
+    }
+
+    #[test]
+    fn a_stray_control_character_costs_itself_and_is_told() {
+        let decoded = decode("قال\nال\u{7}وزير\u{1F}".as_bytes()).expect("a text"); // the minister said
+        assert_eq!(decoded.text, "قال\nالوزير");
+        let warning = decoded.diagnostic("seeds/a.txt").expect("a warning");
+        assert_eq!(warning.place, Some(Place { line: 2, column: 3 }));
+        assert!(
+            warning.message.ends_with("(U+0007) stands in the text, and 1 more"),
+            "{warning}"
+        );
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! Why the program found what it found: a text with its mentions marked, and a table of reasons.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::ptr;
@@ -9,7 +10,7 @@ use crate::date::{DateRule, Dated, DayRule};
 use crate::extract::{Mention, Part, Rule, Subject};
 use crate::lexicon::Kind;
 use crate::markdown::{self, Body};
-use crate::page::{Page, Review, TitleRule};
+use crate::page::{ApartKind, Page, Review, TitleRule};
 use crate::site::{Briefing, Site};
 use crate::syndication::CopyRule;
 
@@ -29,6 +30,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         explained.reasons(),
         explained.people(),
         explained.days(),
+        explained.apart(),
     ];
     let full: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     full.join("\n")
@@ -191,12 +193,25 @@ impl Explained<'_> {
 
     /// The words at a place, on one line.
     fn words(&self, part: Part, range: &Range<u32>) -> String {
-        let text = match part {
-            Part::Title => &self.briefing.page.title,
-            Part::Body => &self.body.text,
+        let text: Cow<'_, str> = match part {
+            Part::Title => self.briefing.page.title.as_str().into(),
+            Part::Body => self.body.text.as_str().into(),
+            Part::Tags => self.briefing.page.tags.join("\n").into(),
         };
         let words = text.get(range.start as usize..range.end as usize);
         words.unwrap_or_default().replace('\n', " ")
+    }
+
+    /// What was set apart from the text, and why; empty where nothing was.
+    fn apart(&self) -> String {
+        let mut rows = vec![["SET APART", "WORDS"].map(str::to_owned)];
+        let apart = self.briefing.page.apart.iter();
+        rows.extend(apart.map(|apart| [apart_reason(apart.kind).to_owned(), apart.words.clone()]));
+        if rows.len() == 1 {
+            String::new()
+        } else {
+            columns(&rows, self.colours)
+        }
     }
 
     /// The days that the text speaks of; empty where there is none.
@@ -267,6 +282,19 @@ fn date_reason(rule: DateRule) -> &'static str {
     }
 }
 
+fn apart_reason(kind: ApartKind) -> &'static str {
+    match kind {
+        ApartKind::Signature => "end of a dispatch",
+        ApartKind::Tags => "tags",
+        ApartKind::Navigation => "way to another page",
+        ApartKind::Link => "link to the text",
+        ApartKind::Source => "source",
+        ApartKind::Credit => "credit",
+        ApartKind::Caption => "caption of a photograph",
+        ApartKind::Stated => "stated in the front matter",
+    }
+}
+
 fn day_reason(rule: DayRule) -> &'static str {
     match rule {
         DayRule::Written => "written",
@@ -294,7 +322,8 @@ fn reason(rule: Rule) -> &'static str {
         Rule::Office => "office of someone named before",
         Rule::Author => "author of a quoted post",
         Rule::Cue => "phrase of the topic",
-        Rule::Hints => "two phrases of the topic",
+        Rule::Hints => "phrases of the topic together",
+        Rule::Tag => "tag",
         Rule::Stated => "stated in the front matter",
     }
 }

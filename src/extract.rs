@@ -20,7 +20,9 @@ use std::ops::Range;
 
 use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
-use crate::lexicon::{CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
+use crate::lexicon::{
+    CountryForm, CueMeaning, EntityIx, Grade, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
+};
 use crate::markdown::{BlockKind, Body};
 use crate::measure::Tally;
 use crate::text::{self, Folded};
@@ -32,6 +34,8 @@ pub enum Part {
     Title,
     /// [`Body::text`].
     Body,
+    /// The tags of a page, one to a line.
+    Tags,
 }
 
 /// What a mention rests on.
@@ -67,8 +71,10 @@ pub enum Rule {
     Author,
     /// A phrase that tells a topic.
     Cue,
-    /// Two phrases that tell a topic only together.
+    /// Phrases that tell a topic only together.
     Hints,
+    /// A tag that came with the text.
+    Tag,
     /// Stated in the front matter.
     Stated,
 }
@@ -93,6 +99,7 @@ impl Rule {
             Rule::Author => "author",
             Rule::Cue => "cue",
             Rule::Hints => "hints",
+            Rule::Tag => "tag",
             Rule::Stated => "stated",
         }
     }
@@ -270,11 +277,42 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     }
 }
 
+/// Adds what only the tags of a page name: a country, organisation or topic that is all of a tag, by a name that means
+/// nothing else. Tags are chosen by hand and for the whole text, so each counts once.
+pub fn add_tags(found: &mut Extraction, tags: &[String], lexicon: &Lexicon) {
+    if tags.is_empty() {
+        return;
+    }
+    let text = tags.join("\n");
+    let reading = Reading::new(Part::Tags, &text, lexicon);
+    let names = reading.names.iter().filter_map(|hit| match hit.meaning {
+        NameMeaning::Country(ix, CountryForm::Name) | NameMeaning::Organisation(ix) => Some((&hit.range, ix)),
+        _ => None,
+    });
+    let cues = reading
+        .cues
+        .iter()
+        .map(|hit| (&hit.range, hit.meaning.topic, hit.meaning.grade == Grade::Hint));
+    let topics = cues.filter(|&(range, topic, hint)| {
+        !hint || text::fold_name(&lexicon.entity(topic).ar) == reading.folded.as_str()[range.clone()]
+    });
+    for (range, entity) in names.chain(topics.map(|(range, topic, _)| (range, topic))) {
+        let line = reading.folded.as_str();
+        let whole = matches!(line[..range.start].chars().next_back(), None | Some('\n'))
+            && matches!(line[range.end..].chars().next(), None | Some('\n'));
+        let subject = Subject::Entity(entity);
+        if whole && !found.mentions.iter().any(|mention| mention.subject == subject) {
+            let mention = reading.mention(range.clone(), range.clone(), subject, Rule::Tag);
+            found.mentions.push(mention);
+        }
+    }
+}
+
 /// The days that one part speaks of. What a quoted post says of today is said on the day of the post.
 fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
     let base = |at: usize| match part.part {
-        Part::Title => dated,
-        Part::Body => posted(body, at).unwrap_or(dated),
+        Part::Title | Part::Tags => dated,
+        Part::Body => written_on(body, at, dated),
     };
     let days = date::days_of(part.source, &part.folded, &part.words, &base);
     let day = |day: date::Day| NamedDay {
@@ -288,18 +326,18 @@ fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
     days.into_iter().map(day).collect()
 }
 
-/// The day of the quoted post that byte `at` of the body stands in, where it has one; `None` outside of posts.
-fn posted(body: &Body, at: usize) -> Option<Option<Date>> {
+/// The day on which what stands at byte `at` of the body was written: that of the quoted post it stands in, else that of
+/// the text.
+fn written_on(body: &Body, at: usize, dated: Option<Date>) -> Option<Date> {
     let block = body.blocks.partition_point(|block| block.range.end <= at);
-    let first = body.blocks.get(block)?;
-    if !matches!(first.kind, BlockKind::Post(_)) {
-        return None;
+    let quoted = matches!(body.blocks.get(block)?.kind, BlockKind::Post(_));
+    if !quoted {
+        return dated;
     }
-    let signed = body.blocks[block..].iter().find_map(|block| match &block.kind {
+    body.blocks[block..].iter().find_map(|block| match &block.kind {
         BlockKind::Post(Some(found)) => Some(found.date),
         _ => None,
-    });
-    Some(signed.flatten())
+    })?
 }
 
 fn in_code(body: &Body, at: u32) -> bool {
@@ -728,21 +766,49 @@ mod tests {
         check_titles("ول[رئيس مجلس الوزراء وزير الدفاع] ماهر السعداوي");
     }
 
+    /// The topics of `text`, by id, are `expected`.
+    #[track_caller]
+    fn check_topics(text: &str, expected: &[&str]) {
+        let body = markdown::body(text, Language::Arabic);
+        let found = extract(None, &body, false, None, &LEXICON).mentions;
+        let entities = found.iter().filter_map(|mention| match mention.subject {
+            Subject::Entity(ix) => Some(LEXICON.entity(ix)),
+            Subject::Person(_) => None,
+        });
+        let topics: BTreeSet<&str> = entities
+            .filter(|entity| entity.kind == Kind::Topic)
+            .map(|entity| entity.id.as_str())
+            .collect();
+        assert_eq!(topics.into_iter().collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    /// A lead of no topic: the visiting delegation reached the capital this morning on an official visit of three days.
+    const LEAD: &str = "وصل الوفد الزائر صباح اليوم إلى العاصمة في زيارة رسمية تستمر ثلاثة أيام. ";
+
     #[test]
     fn a_topic_is_told_by_a_cue_but_not_by_a_title() {
-        let topics = |text: &str| {
-            let body = markdown::body(text, Language::Arabic);
-            let found = extract(None, &body, false, None, &LEXICON).mentions;
-            let entities = found.iter().filter_map(|mention| match mention.subject {
-                Subject::Entity(ix) => Some(LEXICON.entity(ix)),
-                Subject::Person(_) => None,
-            });
-            let topics = entities.filter(|entity| entity.kind == Kind::Topic);
-            topics.map(|entity| entity.id.as_str()).collect::<Vec<_>>()
-        };
-        assert_eq!(topics("اتفق الجانبان على مكافحة المخدرات"), ["drugs"]); // fighting drugs
-        assert!(topics("قال وزير التجارة الخارجية ماهر السعداوي نعم").is_empty()); // the minister of foreign trade
-        assert!(topics("استمع إلى المتهم ثم إلى المتهمين").is_empty()); // two forms of one hint
+        check_topics("اتفق الجانبان على مكافحة المخدرات", &["drugs"]); // fighting drugs
+        check_topics("قال وزير التجارة الخارجية ماهر السعداوي نعم", &[]); // the minister of foreign trade
+        check_topics("استمع إلى المتهم ثم إلى المتهمين", &[]); // two forms of one hint
+    }
+
+    #[test]
+    fn a_phrase_tells_its_topic_in_the_other_state_too() {
+        check_topics("أبرما تعاونا دفاعيا", &["defence-cooperation"]); // listed as the defence cooperation
+    }
+
+    #[test]
+    fn a_sign_tells_its_topic_in_the_lead_or_said_twice_but_not_in_passing() {
+        let passing = format!("{LEAD}وزار الأراضي الزراعية أمس."); // he saw the farmland
+        check_topics(&passing, &[]);
+        check_topics(&format!("{passing} ثم عاد إلى الأراضي الزراعية."), &["food-security"]);
+        check_topics("زار الوفد الأراضي الزراعية أمس", &["food-security"]);
+    }
+
+    #[test]
+    fn the_name_of_a_body_does_not_tell_its_topic_alone() {
+        check_topics(&format!("{LEAD}ودعا إلى حماية البيئة."), &["environment"]); // protecting the environment
+        check_topics(&format!("{LEAD}وزار جمعية حماية البيئة."), &[]); // the society for it
     }
 
     #[test]
@@ -750,6 +816,20 @@ mod tests {
         check(
             "قال وزير الخارجية {p1:سانجاي فيرما} نعم Met H.E. @ForeignSec {p1:Sanjay Verma}. Capacity building is the path",
         );
+    }
+
+    #[test]
+    fn a_tag_names_what_is_all_of_it_and_not_yet_named() {
+        let body = markdown::body("زار الوفد اليابان", Language::Arabic); // the delegation visited Japan
+        let mut found = extract(None, &body, false, None, &LEXICON);
+        let tags = ["اليابان", "كوريا الجنوبية", "صحيفة المغرب"].map(str::to_owned); // Japan, South Korea, a paper
+        add_tags(&mut found, &tags, &LEXICON);
+        let rules: Vec<(Rule, Part)> = found
+            .mentions
+            .iter()
+            .map(|mention| (mention.rule, mention.part))
+            .collect();
+        assert_eq!(rules, [(Rule::Name, Part::Body), (Rule::Tag, Part::Tags)]);
     }
 
     #[test]

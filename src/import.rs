@@ -100,6 +100,7 @@ pub fn stated(page: &Page, found: &Extraction, source: SourceRef, lexicon: &Lexi
         officials: named(Kind::Official).or(page.front.officials.clone()),
         organisations: named(Kind::Organisation).or(page.front.organisations.clone()),
         topics: named(Kind::Topic).or(page.front.topics.clone()),
+        set_apart: page.apart.iter().map(|apart| apart.words.clone()).collect(),
         source: Some(source),
         review: Review::Auto,
         ..page.front.clone()

@@ -270,8 +270,19 @@ pub enum TitleMeaning {
 pub struct CueMeaning {
     /// Which topic.
     pub topic: EntityIx,
-    /// Whether a second, other phrase is needed.
-    pub hint: bool,
+    /// How surely.
+    pub grade: Grade,
+}
+
+/// How surely a phrase tells its topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Alone.
+    Cue,
+    /// In the title or lead, said twice, or beside any other phrase.
+    Sign,
+    /// Only among several.
+    Hint,
 }
 
 /// What is known of a single word, as a set of bits.
@@ -390,13 +401,8 @@ impl Lexicon {
         self.home = self.find(Kind::Country, code);
         let Some(home) = self.home else { return false };
         let mut names = Names::default();
-        let mut add = |name| {
-            names.add(
-                name,
-                NameMeaning::Country(home, CountryForm::Homeland),
-                Spelling::Folded,
-            )
-        };
+        let ours = NameMeaning::Country(home, CountryForm::Homeland);
+        let mut add = |name| names.add(name, ours, Spelling::Folded);
         OURS.into_iter().for_each(&mut add);
         if let Detail::Country {
             formal: [Some(formal), _],

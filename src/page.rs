@@ -32,6 +32,8 @@ pub struct FrontMatter {
     pub organisations: Option<Vec<String>>,
     /// Ids of the lexicon.
     pub topics: Option<Vec<String>>,
+    /// Lines that came with the text and are no part of it.
+    pub set_apart: Vec<String>,
     /// Addresses that lead here, each with a leading `/`.
     pub aliases: Vec<String>,
     /// Which briefing it is a copy of.
@@ -121,6 +123,46 @@ pub struct Dateline {
     pub agency: Option<String>,
 }
 
+/// What a line is that papers and agencies put around a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ApartKind {
+    /// The end of a dispatch, its time and number.
+    Signature,
+    /// A list of tags.
+    Tags,
+    /// Ways to other pages, and to share this one.
+    Navigation,
+    /// A link to where the text stood.
+    Link,
+    /// Where the text is from.
+    Source,
+    /// Who wrote it or took the photographs.
+    Credit,
+    /// What a photograph shows.
+    Caption,
+    /// Set apart by a person.
+    Stated,
+}
+
+/// Words that came with a text and are no part of it. They are kept, and not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    /// What they are.
+    pub kind: ApartKind,
+    /// As written, on one line.
+    pub words: String,
+}
+
+impl Apart {
+    /// These words, which are of that kind.
+    pub fn new(kind: ApartKind, words: &str) -> Apart {
+        Apart {
+            kind,
+            words: words.trim().to_owned(),
+        }
+    }
+}
+
 /// A page, whole: what is stated, and what was found where nothing is stated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
@@ -138,6 +180,10 @@ pub struct Page {
     pub summary: String,
     /// Language of most of the text.
     pub language: Language,
+    /// What came with the text and is no part of it, in its order.
+    pub apart: Vec<Apart>,
+    /// The tags among that.
+    pub tags: Vec<String>,
     /// What is stated.
     pub front: FrontMatter,
     /// Markdown, without the headline.

@@ -10,8 +10,9 @@ const GONE: char = '\u{1}';
 const TIMES: [&str; 4] = ["مؤخرا", "حاليا", "الموافق", "lately"];
 
 /// Words that only lead to a time, folded, and go with it: in, from, since, until, during, the period, on both days,
-/// with effect.
-const LEADING: [&str; 14] = [
+/// with effect, after (noon).
+const LEADING: [&str; 15] = [
+    "بعد",
     "في",
     "من",
     "منذ",

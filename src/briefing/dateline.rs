@@ -78,11 +78,13 @@ pub fn split(lead: &str) -> (Opening, &str) {
     }
     // A lead has at most four segments before the text proper: city, date, agency, in any order.
     for _ in 0..4 {
-        let Some((words, length)) = segment(&lead[end..]) else {
+        let dashed = lead[..end].trim_end().ends_with(['-', '–', '—']);
+        let after_agency = dashed && parts.agency.is_some() && parts.city.is_none();
+        let Some((words, length)) = segment(&lead[end..], after_agency) else {
             break;
         };
         let found = read(words);
-        if end == 0 {
+        if end == 0 || parts.city.is_none() {
             parts.city = found.city;
         }
         parts.agency = parts.agency.or(found.agency);
@@ -108,8 +110,9 @@ pub fn is_alone(line: &str) -> bool {
     (dated && signed) || (words <= 8 && ends && (dated || signed))
 }
 
-/// The first segment of a dateline at the start of `text`, and its length with the mark that ends it.
-fn segment(text: &str) -> Option<(&str, usize)> {
+/// The first segment of a dateline at the start of `text`, and its length with the mark that ends it. After an agency
+/// alone, a colon may follow the city: `واس - جدة:`.
+fn segment(text: &str, after_agency: bool) -> Option<(&str, usize)> {
     let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let (at, mark) = ENDS
         .iter()
@@ -119,7 +122,7 @@ fn segment(text: &str) -> Option<(&str, usize)> {
     let count = words.split_whitespace().count();
     let dated = !date::dates(words).is_empty() || date::partial_date(words).is_some();
     let signed = agency(words).is_some();
-    let city = count <= 2 && !mark.contains(':') && !words.is_empty();
+    let city = count <= 2 && (after_agency || !mark.contains(':')) && !words.is_empty();
     let whole = signed || dated || city;
     // A sentence has a verb; a dateline has a comma, a bracket or few words before its date.
     let brief = count <= 12 && !words.contains(['.', '!', '«', '"']);
@@ -186,6 +189,7 @@ mod tests {
     fn a_dateline_gives_city_and_agency_and_leaves_the_text() {
         for (lead, city, agency) in [
             ("القاهرة - 22 مارس 1945 - نص الخبر هنا", Some("القاهرة"), None),
+            ("واس - جدة: نص الخبر هنا", Some("جدة"), Some("واس")),
             ("الطائف - واس: نص الخبر هنا", Some("الطائف"), Some("واس")),
             (
                 "نيودلهي، 24 يوليو 2023 (وام) — نص الخبر هنا",
@@ -211,6 +215,7 @@ mod tests {
             ("نيويورك (وكالات) - نص الخبر هنا", Some("نيويورك"), Some("وكالات")),
             ("نص الخبر هنا", None, None),
             ("قال الوزير: نص الخبر هنا", None, None),
+            ("واس: قال الوزير: نص الخبر هنا", None, Some("واس")),
         ] {
             let (opening, rest) = split(lead);
             let found = (opening.parts.city.as_deref(), opening.parts.agency.as_deref());

@@ -9,6 +9,7 @@ use crate::text;
 
 use super::circumstance::{is_clause_mark, without_circumstances, without_time};
 use super::dateline;
+use super::nominal::{is_verb, nominal, without_styles};
 
 /// Longest title made from a lead, in characters.
 const LONGEST: usize = 90;
@@ -69,17 +70,18 @@ fn ends_with_initial(text: &str) -> bool {
 pub fn from_lead(lead: &str) -> Option<String> {
     let sentence = sentences(lead).next()?;
     let sentence = lead[sentence].trim().replace('\n', " ");
-    let timeless = without_time(without_conjunction(&sentence));
-    let shorter = |most| {
-        without_circumstances(&timeless, most)
-            .replace(" ،", "،")
-            .replace(" ,", "،")
-    };
+    let timeless = without_styles(&spaced(&without_time(&spaced(without_conjunction(&sentence)))));
+    let shorter = |most| without_circumstances(&timeless, most);
     let mut clauses = shorter(SHORT_CLAUSE);
     if clauses.chars().count() > LONGEST {
         clauses = shorter(LONG_CLAUSE);
     }
-    let title = cut(&clauses, LONGEST);
+    let turned = nominal(&clauses).map(|made| (cut(brief(&made.text, made.verb), LONGEST).into_owned(), made.verb));
+    // A subject so long that the title ends with its verb tells less than the sentence as it was.
+    let told = turned
+        .filter(|(title, verb)| title.len() > verb + 8)
+        .map(|(title, _)| title);
+    let title = told.unwrap_or_else(|| cut(brief(&clauses, 0), LONGEST).into_owned());
     let title = balanced(
         title.trim_matches(|letter: char| is_clause_mark(letter) || matches!(letter, '.' | ' ' | '-' | '–' | '—')),
     );
@@ -88,10 +90,75 @@ pub fn from_lead(lead: &str) -> Option<String> {
     (worded && !title.is_empty()).then_some(title)
 }
 
+/// A sentence with its commas where they belong: none after a space, and a space after each that is not in a number.
+fn spaced(sentence: &str) -> String {
+    let mut spaced = String::with_capacity(sentence.len() + 8);
+    let mut letters = sentence.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let comma = matches!(letter, '\u{060C}' | ',' | '\u{061B}');
+        if comma {
+            spaced.truncate(spaced.trim_end_matches(' ').len());
+        }
+        spaced.push(letter);
+        let number = letter == ',' && spaced.chars().rev().nth(1).is_some_and(char::is_numeric);
+        if comma && !number && letters.peek().is_some_and(|next| *next != ' ') {
+            spaced.push(' ');
+        }
+    }
+    spaced
+}
+
+/// Words, folded, that add to what is already said, so that a headline may end before them: that is, with the aim of,
+/// attended by, who, where, among them.
+const ADDING: [&str; 22] = [
+    "وذلك",
+    "بهدف",
+    "بحضور",
+    "بمشاركه",
+    "برعايه",
+    "التي",
+    "الذي",
+    "الذين",
+    "حيث",
+    "وسط",
+    "مشيرا",
+    "مؤكدا",
+    "بينهم",
+    "بينها",
+    "استفاد",
+    "بمناسبه",
+    "مقارنه",
+    "تحسبا",
+    "وفقا",
+    "والتي",
+    "والذي",
+    "لمناقشه",
+];
+
+/// The text up to the first addition or comma, past half a title and some words after its verb, which ends at byte
+/// `verb`.
+fn brief(text: &str, verb: usize) -> &str {
+    const ENOUGH: usize = 45;
+    const AFTER_VERB: usize = 15;
+    let place = |from: usize, count: usize| text[from..].char_indices().nth(count).map(|(at, _)| from + at);
+    let (Some(half), Some(after)) = (place(0, ENOUGH), place(verb, AFTER_VERB)) else {
+        return text;
+    };
+    let enough = half.max(after);
+    let starts = text.match_indices(' ').map(|(at, _)| at).filter(|&at| at > enough);
+    let mut starts = starts.filter(|&at| {
+        let word = text[at + 1..].split(' ').next().unwrap_or_default();
+        text[..at].ends_with(['\u{060C}', '\u{061B}', ',']) || ADDING.contains(&text::fold_name(word).as_str())
+    });
+    starts
+        .next()
+        .map_or(text, |at| text[..at].trim_end_matches(is_clause_mark))
+}
+
 /// A sentence that goes on from another (وأكد: "and he stressed") without its "and".
 fn without_conjunction(sentence: &str) -> &str {
     let rest = sentence.strip_prefix('\u{0648}');
-    let verb = |rest: &&str| ["أ", "قال ", "قالت "].iter().any(|start| rest.starts_with(start));
+    let verb = |rest: &&str| rest.starts_with('أ') || is_verb(rest.split(' ').next().unwrap_or_default());
     rest.filter(verb).unwrap_or(sentence)
 }
 

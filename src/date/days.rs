@@ -555,11 +555,11 @@ impl Partial {
     fn up_to(&self, end: Date, hijri: bool) -> Option<Date> {
         let Some((month, _)) = self.month else {
             let back = (1..=30).filter_map(|days| moved(end, -days));
-            return match hijri {
+            if hijri {
                 // A Hijri month is known by its days, so the first one with the number is looked for.
-                true => back.into_iter().find(|day| hijri_day(*day) == Some(self.day)),
-                false => gregorian(end.year(), end.month(), self.day).filter(|day| *day < end),
-            };
+                return back.into_iter().find(|day| hijri_day(*day) == Some(self.day));
+            }
+            return gregorian(end.year(), end.month(), self.day).filter(|day| *day < end);
         };
         let days = years(end, hijri)
             .into_iter()

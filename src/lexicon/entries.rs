@@ -11,8 +11,8 @@ use serde_yaml::Spanned;
 use super::file::{self, Sex};
 use super::matcher::{Matcher, Names, Spelling};
 use super::{
-    Appointment, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, HomeTell, Kind, Lexicon, NameMeaning,
-    Office, OfficeIx, Person, Stated, TitleMeaning, WordClass,
+    Appointment, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Grade, HomeTell, Kind, Lexicon,
+    NameMeaning, Office, OfficeIx, Person, Stated, TitleMeaning, WordClass,
 };
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -229,20 +229,73 @@ impl<'a> Entries<'a> {
         names.build()
     }
 
+    /// Phrases that tell topics, as listed and in the other state; what is listed goes before what is made.
     fn cue_matcher(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Matcher<CueMeaning> {
         let mut cues = Names::default();
+        let mut made = Vec::new();
         for (id, entry) in &self.topics {
             let Some(&topic) = by_id.get(&(Kind::Topic, id.clone())) else {
                 continue;
             };
-            for cue in entry.cues.iter().chain(&entry.cues_en) {
-                cues.add(cue, CueMeaning { topic, hint: false }, Spelling::Folded);
+            let sure = entry.cues.iter().chain(&entry.cues_en).map(|cue| (cue, Grade::Cue));
+            let signs = entry
+                .signs
+                .iter()
+                .chain(&entry.signs_en)
+                .map(|sign| (sign, Grade::Sign));
+            let hints = entry.hints.iter().map(|hint| (hint, Grade::Hint));
+            for (phrase, grade) in sure.chain(signs).chain(hints) {
+                let meaning = CueMeaning { topic, grade };
+                cues.add(phrase, meaning, Spelling::Folded);
+                made.extend(other_states(phrase).into_iter().map(|other| (other, meaning)));
             }
-            for hint in &entry.hints {
-                cues.add(hint, CueMeaning { topic, hint: true }, Spelling::Folded);
+        }
+        for (phrase, meaning) in made {
+            if !cues.contains(&phrase) {
+                cues.add(&phrase, meaning, Spelling::Folded);
             }
         }
         cues.build()
+    }
+}
+
+/// A phrase of noun and adjectives as it stands in the other state: definite, التعاون الدفاعي, becomes indefinite, in
+/// the nominative and in the accusative, تعاونا دفاعيا; indefinite, هجوم إرهابي, becomes definite. Nothing for a
+/// single word, or for a phrase of which some words have the article and some have not.
+fn other_states(phrase: &str) -> Vec<String> {
+    const ARTICLE: &str = "ال";
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let arabic = |word: &&str| word.chars().all(|letter| letter.is_alphabetic() && !letter.is_ascii());
+    if words.len() < 2 || !words.iter().all(arabic) {
+        return Vec::new();
+    }
+    let join = |change: &dyn Fn(&str) -> String| {
+        let changed: Vec<String> = words.iter().map(|word| change(word)).collect();
+        changed.join(" ")
+    };
+    let bare = |word: &str| word.strip_prefix(ARTICLE).unwrap_or(word).to_owned();
+    if words.iter().all(|word| word.starts_with(ARTICLE)) {
+        vec![join(&bare), join(&|word| accusative(bare(word)))]
+    } else if words
+        .iter()
+        .any(|word| word.starts_with(ARTICLE) || word.chars().count() < 3)
+    {
+        Vec::new()
+    } else {
+        vec![
+            join(&|word| format!("{ARTICLE}{word}")),
+            join(&|word| accusative(word.to_owned())),
+        ]
+    }
+}
+
+/// An indefinite word with the alef of the accusative, if it takes one in writing.
+fn accusative(word: String) -> String {
+    let takes_none = ["\u{0629}", "\u{0649}", "\u{0621}", "\u{0627}", "\u{0627}\u{062A}"]; // ta marbuta, alef maqsura, hamza, alef, -at
+    if takes_none.iter().any(|end| word.ends_with(end)) {
+        word
+    } else {
+        word + "\u{0627}"
     }
 }
 

@@ -205,6 +205,10 @@ pub struct Topic {
     pub hints: Vec<String>,
     #[serde(default)]
     pub cues_en: Vec<String>,
+    #[serde(default)]
+    pub signs: Vec<String>,
+    #[serde(default)]
+    pub signs_en: Vec<String>,
 }
 
 /// `words.yaml`: what ends, opens or belongs to a person's name.

@@ -83,6 +83,12 @@ impl<M: Copy + Ord> Names<M> {
         self.add_bare(bare, article, meaning, spelling);
     }
 
+    /// Whether anything is listed under a name, spelt alike once folded.
+    pub fn contains(&self, name: &str) -> bool {
+        let bare = name.strip_prefix("ال").unwrap_or(name);
+        self.senses.contains_key(&text::fold_name(bare))
+    }
+
     /// Adds an adjective written without the article, as it may stand with or without one on each of its words.
     pub fn add_adjective(&mut self, name: &str, meaning: M) {
         self.add_bare(name, Article::Either, meaning, Spelling::Folded);

@@ -53,7 +53,7 @@ words!(
     /// Why a name counts, in words.
     RuleWords {
         name, weak_name, nisba, capital, metonym, homeland, bearer, full_name, title_then_name, name_then_title, joined,
-        surname, office, author, cue, hints, stated,
+        surname, office, author, cue, hints, tag, stated,
     }
 );
 words!(
@@ -190,6 +190,7 @@ impl Catalogue {
             Rule::Author => &words.author,
             Rule::Cue => &words.cue,
             Rule::Hints => &words.hints,
+            Rule::Tag => &words.tag,
             Rule::Stated => &words.stated,
         }
     }

@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::text;
 
 /// The keys of a front matter, in the order in which they are printed.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "date",
     "lang",
@@ -25,6 +25,7 @@ const KEYS: [&str; 13] = [
     "officials",
     "organisations",
     "topics",
+    "set-apart",
     "aliases",
     "copy-of",
     "source",
@@ -263,6 +264,7 @@ fn set(front: &mut FrontMatter, entry: &Entry) -> Result<(), FrontMatterError> {
         "officials" => front.officials = list(entry)?,
         "organisations" => front.organisations = list(entry)?,
         "topics" => front.topics = list(entry)?,
+        "set-apart" => front.set_apart = list(entry)?.unwrap_or_default(),
         "aliases" => front.aliases = list(entry)?.into_iter().flatten().map(rooted).collect(),
         "copy-of" => front.copy_of = words(entry)?.map(CopyOf::of),
         "source" => front.source = source(entry)?,
@@ -430,6 +432,7 @@ mod tests {
              officials:\n- narendra-modi\n- سانجاي فيرما\n\
              organisations: [un]\n\
              topics: []\n\
+             set-apart: [\"// انتهى //\"]\n\
              aliases: [old/, /older/]\n\
              copy-of: seeds/b.txt\n\
              source: {file: seeds/a.txt, blake3: 12}\n\
@@ -447,6 +450,7 @@ mod tests {
             officials: Some(owned(&["narendra-modi", "سانجاي فيرما"])), // Sanjay Verma
             organisations: Some(owned(&["un"])),
             topics: Some(Vec::new()),
+            set_apart: owned(&["// انتهى //"]), // it ended
             aliases: owned(&["/old/", "/older/"]),
             copy_of: Some(CopyOf::Briefing("seeds/b.txt".into())),
             source: Some(SourceRef {

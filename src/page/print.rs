@@ -29,6 +29,10 @@ fn lines(front: &FrontMatter) -> Vec<String> {
         ("officials", front.officials.as_deref().map(list)),
         ("organisations", front.organisations.as_deref().map(list)),
         ("topics", front.topics.as_deref().map(list)),
+        (
+            "set-apart",
+            (!front.set_apart.is_empty()).then(|| list(&front.set_apart)),
+        ),
         ("aliases", (!front.aliases.is_empty()).then(|| list(&front.aliases))),
         (
             "copy-of",
@@ -203,13 +207,14 @@ mod tests {
             (title, slug, summary, date) in (words(), proptest::option::of(slug()), proptest::option::of(words()), day()),
             lang in proptest::option::of(proptest::sample::select(Language::ALL.to_vec())),
             (countries, officials, organisations, topics) in (list(), list(), list(), list()),
-            (aliases, copy_of) in (list(), proptest::option::of(words())),
+            (aliases, set_apart, copy_of) in (list(), list(), proptest::option::of(words())),
             source in proptest::option::of((words(), words())),
             done in any::<bool>(),
         ) -> FrontMatter {
             FrontMatter {
                 title: Some(title),
                 date, lang, slug, summary, countries, officials, organisations, topics,
+                set_apart: set_apart.unwrap_or_default(),
                 aliases: aliases.into_iter().flatten().map(|alias| format!("/{alias}")).collect(),
                 copy_of: copy_of.map(CopyOf::of),
                 source: source.map(|(file, blake3)| SourceRef { file, blake3 }),

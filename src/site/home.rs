@@ -76,9 +76,7 @@ pub fn opening(source: &Source) -> Source {
 pub fn vote(page: &Page, lexicon: &Lexicon) -> Vote {
     let mut vote = Vote::new();
     let mut add = |country, words: &str| {
-        vote.entry(country)
-            .or_insert_with(BTreeSet::new)
-            .insert(words.to_owned());
+        vote.entry(country).or_default().insert(words.to_owned());
     };
     let agency = page.dateline.agency.as_deref().map(text::fold_name);
     for tell in &lexicon.tells {

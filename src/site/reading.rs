@@ -76,10 +76,10 @@ pub fn lexicon(own: &[Source], home: Option<&str>) -> Checked<Lexicon> {
 pub fn page(source: &Source) -> Checked<Option<Page>> {
     match encoding::decode(&source.bytes) {
         Ok(decoded) => {
-            let read = source::read(&source.path, &decoded.text);
+            let mut diagnostics = Vec::from_iter(decoded.diagnostic(&source.path));
             Checked {
-                value: Some(read.value),
-                diagnostics: read.diagnostics,
+                value: Some(source::read(&source.path, &decoded.text).take(&mut diagnostics)),
+                diagnostics,
             }
         }
         Err(error) => Checked {
@@ -113,7 +113,8 @@ fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction>
     let title =
         (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
     let day = page.date.as_ref().map(|dated| dated.date);
-    let found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
+    let mut found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
+    extract::add_tags(&mut found, &page.tags, lexicon);
     let disagreeing = found.days.iter().filter(|day| day.disagrees > 1);
     let mut diagnostics: Vec<Diagnostic> = disagreeing
         .map(|day| disagreement(day, title, body, &page.file))
@@ -128,7 +129,7 @@ fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction>
 fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) -> Diagnostic {
     let text = match day.part {
         Part::Title => title.unwrap_or_default(),
-        Part::Body => &body.text,
+        Part::Body | Part::Tags => &body.text,
     };
     let message = format!("a Hijri date and its Gregorian one are {} days apart", day.disagrees);
     let mut fault = Diagnostic::warning(file, message).hint(format!("the Gregorian one counts: {}", day.first));

@@ -226,9 +226,14 @@ fn evidence(site: &Site, briefing: &Briefing, body: &Body) -> Vec<Evidence> {
         *count += 1;
     }
     let row = |(entry, mention): (EntryIx, &Mention)| {
+        let tags;
         let text = match mention.part {
             Part::Title => &briefing.page.title,
             Part::Body => &body.text,
+            Part::Tags => {
+                tags = briefing.page.tags.join("\n");
+                &tags
+            }
         };
         let words = text
             .get(mention.basis.start as usize..mention.basis.end as usize)
