@@ -506,7 +506,7 @@ fn what_is_unsure_of_texts_is_listed_too() {
         // The Jordanian foreign minister Maher Khalidi met the oil minister Karim Khalidi; then Khalidi alone is named.
         (
             "1.txt",
-            "عمّان، 1 مايو 2024 – استقبل وزير الخارجية الأردني ماهر الخالدي وزير النفط كريم الخالدي.\n",
+            "العقبة، 1 مايو 2024 – استقبل وزير الخارجية الأردني ماهر الخالدي وزير النفط كريم الخالدي.\n",
         ),
         (
             "2.txt",

@@ -85,7 +85,7 @@ impl Phrase<'_, '_> {
             let fits = self.is_place(at)
                 || (at > from && part.word(at - 1) == "عن")
                 || if at == from {
-                    let purpose = part.word(at).starts_with('\u{0644}') && part.class(at) == WordClass::default();
+                    let purpose = self.is_purpose(at);
                     purpose || (self.title.open && !self.ends(at) && part.word(at) != "في") || self.completes(at)
                 } else {
                     !self.ends(at)
@@ -95,6 +95,14 @@ impl Phrase<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the word at `at` may be a field after ل, or, right before a name, a place after ب: `بجازان`.
+    fn is_purpose(&self, at: usize) -> bool {
+        let (part, word) = (self.part, self.part.word(at));
+        let follows = at + 1 < part.words.len() && (self.begins_address(at + 1) || self.begins_name(at + 1));
+        let attached = word.starts_with('\u{0644}') || (word.starts_with('\u{0628}') && follows && part.gap(at) == " ");
+        attached && part.class(at) == WordClass::default() && !self.is_aside(at)
     }
 
     /// The word after the longest phrase that grammar lets the title govern.
@@ -174,7 +182,9 @@ impl Phrase<'_, '_> {
     /// Whether the last word of the title only modifies it, so that its field may follow: `المدير العام` + `للتعليم`.
     fn is_modified(&self) -> bool {
         let last = self.title.words.end - 1;
-        last > self.title.words.start && self.part.class(last).is(WordClass::MODIFIER)
+        let word = self.part.word(last);
+        let adjective = is_definite(word) && (word.ends_with('\u{064A}') || word.ends_with("يه"));
+        last > self.title.words.start && (adjective || self.part.class(last).is(WordClass::MODIFIER))
     }
 
     /// The word after nouns in a row from word `from` on, the last one definite, a place or before what ends the phrase.

@@ -67,7 +67,7 @@ fn shown(topic: EntityIx, signs: &[Sign<'_>]) -> Vec<Mention> {
 fn titles<'a>(part: &Reading<'_>, people: &'a [Mention]) -> Vec<&'a Range<u32>> {
     people
         .iter()
-        .filter(|mention| mention.part == part.part && mention.rule != Rule::Author)
+        .filter(|mention| mention.part == part.part && !matches!(mention.rule, Rule::Author | Rule::Office))
         .map(|mention| &mention.basis)
         .collect()
 }
