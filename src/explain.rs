@@ -25,7 +25,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         colours,
     };
     let parts = [
-        head(page) + &explained.copies(),
+        head(site, page) + &explained.copies(),
         explained.text(),
         explained.reasons(),
         explained.people(),
@@ -37,7 +37,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
 }
 
 /// What is known of the page as a whole.
-fn head(page: &Page) -> String {
+fn head(site: &Site, page: &Page) -> String {
     let date = page.date.as_ref().map_or_else(|| "none found".into(), date);
     let dateline = [&page.dateline.city, &page.dateline.agency].map(|part| part.as_deref().unwrap_or("none"));
     let review = match page.front.review {
@@ -54,6 +54,7 @@ fn head(page: &Page) -> String {
         ("city", dateline[0].to_owned()),
         ("agency", dateline[1].to_owned()),
         ("lang", page.language.tag().to_owned()),
+        ("home", home(site)),
         ("review", review.to_owned()),
     ];
     rows.iter().fold(String::new(), |mut out, (name, value)| {
@@ -61,6 +62,16 @@ fn head(page: &Page) -> String {
         let _ = writeln!(out, "{name:<6} {value}");
         out
     })
+}
+
+/// Where the site is at home, and whether that is stated or found.
+fn home(site: &Site) -> String {
+    let stated = site.lexicon.home().map(|home| site.lexicon.entity(home).id.as_str());
+    match (&site.home, stated) {
+        (Some(found), _) => found.said(),
+        (None, Some(stated)) => format!("{stated} (stated in book.toml)"),
+        (None, None) => "none".into(),
+    }
 }
 
 fn date(dated: &Dated) -> String {
@@ -301,6 +312,8 @@ fn reason(rule: Rule) -> &'static str {
         Rule::Nisba => "adjective",
         Rule::Capital => "capital",
         Rule::Metonym => "seat of power",
+        Rule::Homeland => "what its own people call it",
+        Rule::Bearer => "name borne by a team or body",
         Rule::FullName => "full name",
         Rule::TitleThenName => "title, then name",
         Rule::NameThenTitle => "name, then title",

@@ -5,9 +5,12 @@
 
 mod complement;
 pub mod country;
+mod homeland;
 mod name;
 pub mod official;
+mod place;
 mod reference;
+mod surname;
 pub mod tagger;
 mod title;
 pub mod topic;
@@ -48,6 +51,10 @@ pub enum Rule {
     Capital,
     /// A seat of power.
     Metonym,
+    /// What a country's own people call it, where the text or the site is at home there.
+    Homeland,
+    /// The name of a country as its team, its bank or another body bears it.
+    Bearer,
     /// A person's full name, known to the lexicon.
     FullName,
     /// A title, then a name.
@@ -81,6 +88,8 @@ impl Rule {
             Rule::Nisba => "nisba",
             Rule::Capital => "capital",
             Rule::Metonym => "metonym",
+            Rule::Homeland => "homeland",
+            Rule::Bearer => "bearer",
             Rule::FullName => "full-name",
             Rule::TitleThenName => "title-then-name",
             Rule::NameThenTitle => "name-then-title",
@@ -231,6 +240,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     let mut parts = Vec::with_capacity(2);
     parts.extend(title.map(|title| Reading::new(Part::Title, title, lexicon)));
     parts.push(Reading::new(Part::Body, &body.text, lexicon));
+    homeland::settle(&mut parts, lexicon);
     let mut people = official::People::new(lexicon, dated);
     for part in &parts {
         people.read(part);
@@ -279,14 +289,9 @@ pub fn add_tags(found: &mut Extraction, tags: &[String], lexicon: &Lexicon) {
         NameMeaning::Country(ix, CountryForm::Name) | NameMeaning::Organisation(ix) => Some((&hit.range, ix)),
         _ => None,
     });
-    let cues = reading
-        .cues
-        .iter()
-        .map(|hit| (&hit.range, hit.meaning.topic, hit.meaning.hint));
-    let topics = cues.filter(|&(range, topic, hint)| {
-        !hint || text::fold_name(&lexicon.entity(topic).ar) == reading.folded.as_str()[range.clone()]
-    });
-    for (range, entity) in names.chain(topics.map(|(range, topic, _)| (range, topic))) {
+    // A phrase that only hints at a topic in a sentence tells it as a tag.
+    let topics = reading.cues.iter().map(|hit| (&hit.range, hit.meaning.topic));
+    for (range, entity) in names.chain(topics) {
         let line = reading.folded.as_str();
         let whole = matches!(line[..range.start].chars().next_back(), None | Some('\n'))
             && matches!(line[range.end..].chars().next(), None | Some('\n'));
@@ -412,6 +417,12 @@ impl<'a> Reading<'a> {
         first_at(&self.names, word)
     }
 
+    /// All name hits whose first word begins at byte `word` of the folded text.
+    pub fn names_at(&self, word: usize) -> impl Iterator<Item = &Hit<NameMeaning>> + Clone {
+        let at = self.names.partition_point(|hit| hit.word < word);
+        self.names[at..].iter().take_while(move |hit| hit.word == word)
+    }
+
     /// The first title hit whose first word begins at byte `word` of the folded text.
     pub fn title_at(&self, word: usize) -> Option<&Hit<TitleMeaning>> {
         first_at(&self.titles, word)
@@ -481,7 +492,7 @@ mod tests {
     use crate::markdown;
 
     /// The built-in lexicon, with people whom these tests alone speak of.
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         const PEOPLE: &str = "
 - {id: karim-test, ar: كريم الورداني, en: Karim Wardani, surname: الورداني, country: JO, appointments: [{office: foreign-minister, of: JO}]}
 - {id: yu-test, ar: يو سانغ, en: Yu Sang, surname: سانغ, country: KR}";
@@ -518,7 +529,7 @@ mod tests {
     /// Mentions are written into the text as `{id:name}`. The marks are taken out, the text is searched, and the marks
     /// put back must give the same line.
     #[track_caller]
-    fn check(marked: &str) {
+    pub(super) fn check(marked: &str) {
         let mut plain = String::new();
         for piece in marked.split_inclusive(['{', '}']) {
             let piece = piece.trim_end_matches(['{', '}']);
@@ -694,7 +705,7 @@ mod tests {
 
     /// Titles of office are written into the text as `[title]`, and must be found there.
     #[track_caller]
-    fn check_titles(marked: &str) {
+    pub(super) fn check_titles(marked: &str) {
         let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
         let found = extract(None, &body, false, None, &LEXICON);
         let mut out = String::new();
@@ -705,6 +716,43 @@ mod tests {
             at = end;
         }
         assert_eq!(out + &body.text[at..], marked);
+    }
+
+    /// The people of a text, each as name, title and country.
+    pub(super) fn told(text: &str) -> Vec<String> {
+        let body = markdown::body(text, Language::Arabic);
+        let people = extract(None, &body, false, None, &LEXICON).people;
+        let tell = |person: Candidate| {
+            let of = person.of.map_or("", |of| &LEXICON.entity(of).id);
+            format!("{} | {} | {of}", person.name, person.title)
+        };
+        people.into_iter().map(tell).collect()
+    }
+
+    #[test]
+    fn an_office_after_a_name_or_a_blessing_is_that_persons() {
+        for text in [
+            "استقبل الأمير ناصر بن فهد - حفظه الله - ولي العهد",
+            "استقبل الأمير ناصر بن فهد ولي العهد",
+            "استقبل الأمير ناصر بن فهد، ولي العهد",
+        ] {
+            assert_eq!(told(text), ["ناصر بن فهد | ولي العهد | "], "{text}");
+        }
+        let text = "قال الوزير ماهر السعداوي نعم. وعاد ماهر السعداوي، وزير الخارجية المصري"; // the fuller title is shown
+        assert_eq!(told(text), ["ماهر السعداوي | وزير الخارجية المصري | EG"]);
+    }
+
+    #[test]
+    fn a_minister_of_whom_a_text_says_no_more_serves_the_one_country_it_is_about() {
+        assert_eq!(
+            told("أعلن وزير المياه ماهر السعداوي في جنوب الأردن ذلك"),
+            ["ماهر السعداوي | وزير المياه | JO"]
+        );
+        let guest = told("استقبل وزير المياه ماهر السعداوي الوزير المصري سالم الرويلي"); // the guest's country
+        assert_eq!(
+            guest,
+            ["ماهر السعداوي | وزير المياه | ", "سالم الرويلي | الوزير المصري | EG"]
+        );
     }
 
     #[test]

@@ -220,12 +220,16 @@ pub enum CountryForm {
     Weak,
     /// By its adjective.
     Nisba,
+    /// By an adjective that is also another country's, or something else.
+    WeakNisba,
     /// By its capital.
     Capital,
     /// By its capital, which is also something else.
     WeakCapital,
     /// By a seat of power.
     Metonym,
+    /// By what its own people call it: the Kingdom, the Sultanate.
+    Homeland,
 }
 
 /// What a name means.
@@ -303,6 +307,10 @@ impl WordClass {
     pub const BODY: WordClass = WordClass(4096);
     /// An area that someone may be set over: منطقة, قرية.
     pub const AREA: WordClass = WordClass(8192);
+    /// Tells of a match, so that the countries around it are teams: مباراة, هدف.
+    pub const SPORT: WordClass = WordClass(1 << 14);
+    /// What bears the name of the country that follows: منتخب, بنك.
+    pub const BEARER: WordClass = WordClass(1 << 15);
 
     /// Whether it has any bit of `other`.
     pub fn is(self, other: WordClass) -> bool {
@@ -319,6 +327,17 @@ impl WordClass {
     pub const fn or(self, other: WordClass) -> WordClass {
         WordClass(self.0 | other.0)
     }
+}
+
+/// Words by which a text shows whose press it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HomeTell {
+    /// The country.
+    pub country: EntityIx,
+    /// The name of its news agency, or how its own press speaks of its head.
+    pub words: String,
+    /// Whether it is an agency, as a dateline names it.
+    pub agency: bool,
 }
 
 /// Everything known before a text is read.
@@ -342,6 +361,8 @@ pub struct Lexicon {
     /// Folded surnames of the people of the lexicon.
     surnames: FxHashMap<String, Vec<EntityIx>>,
     by_id: BTreeMap<(Kind, String), EntityIx>,
+    /// What tells whose press a text is of, by country.
+    pub tells: Vec<HomeTell>,
     /// The country whose minister a minister is where a text does not say.
     home: Option<EntityIx>,
 }
@@ -362,22 +383,36 @@ impl Lexicon {
     }
 
     /// The same for those at home in the country with this code: a minister of whom a text says no more is one of its
-    /// own, and where it is a kingdom, "the Kingdom" is this one. `false` where no country has the code.
+    /// own, "our country" is this one, and so is "the Kingdom" where it is one. `false` where no country has the code.
     pub fn set_home(&mut self, code: &str) -> bool {
         const KINGDOM: &str = "المملكة";
+        const OURS: [&str; 2] = ["بلادنا", "وطننا"];
         self.home = self.find(Kind::Country, code);
         let Some(home) = self.home else { return false };
+        let mut names = Names::default();
+        let mut add = |name| {
+            names.add(
+                name,
+                NameMeaning::Country(home, CountryForm::Homeland),
+                Spelling::Folded,
+            )
+        };
+        OURS.into_iter().for_each(&mut add);
         if let Detail::Country {
             formal: [Some(formal), _],
             ..
         } = &self.entity(home).detail
             && (formal.starts_with(KINGDOM) || formal.starts_with("مملكة "))
         {
-            let mut names = Names::default();
-            names.add(KINGDOM, NameMeaning::Country(home, CountryForm::Name), Spelling::Folded);
-            self.names.extend(names);
+            add(KINGDOM);
         }
+        self.names.extend(names);
         true
+    }
+
+    /// The country at home, if one is stated or found.
+    pub fn home(&self) -> Option<EntityIx> {
+        self.home
     }
 
     /// The country at home, for a holder of `office` of whom a text says no more.

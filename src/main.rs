@@ -127,6 +127,7 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
         let copies = counted(found.copies, "text is a copy of another", "texts are copies of others");
         text.push_str(&format!("{copies}\n"));
     }
+    text.push_str(&at_home(site.home.as_ref()));
     text.push_str(&format!(
         "{} in {}: {changed} written, {removed} removed, {} as they were ({seconds:.2} s)\n",
         counted(files, "file", "files"),
@@ -146,11 +147,17 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
     text
 }
 
+/// A line that says where the texts are at home, if that was found from them.
+fn at_home(home: Option<&site::Home>) -> String {
+    home.map_or_else(String::new, |home| format!("at home in {}\n", home.said()))
+}
+
 fn import(root: &Path, files: &[std::path::PathBuf], progress: &dyn Progress) -> Done {
     let mut diagnostics = Vec::new();
     let sources = shell::read::read(root)?.take(&mut diagnostics);
     let home = sources.config.briefings.home_country.as_deref();
-    let lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let mut lexicon = site::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+    let found = site::find_home(&sources, &mut lexicon);
     let mut chosen = Vec::new();
     for file in files {
         match seeds_at(root, file, &sources) {
@@ -162,7 +169,7 @@ fn import(root: &Path, files: &[std::path::PathBuf], progress: &dyn Progress) ->
     let plan = import::plan(&sources, &lexicon, is_chosen, progress).take(&mut diagnostics);
     shell::import::write(root, &plan).take(&mut diagnostics);
     Ok(Checked {
-        value: imported(&plan),
+        value: imported(&plan) + &at_home(found.as_ref()),
         diagnostics,
     })
 }

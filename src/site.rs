@@ -5,12 +5,14 @@
 //! site's memory does not grow with its HTML.
 
 mod copies;
+mod home;
 mod present;
 mod reading;
 mod shown;
 mod table;
 
-pub use reading::{lexicon, page, search};
+pub use home::Home;
+pub use reading::{find_home, lexicon, page, search};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -151,6 +153,8 @@ pub struct Site {
     pub config: Config,
     /// Who is who.
     pub lexicon: Lexicon,
+    /// Where its texts are at home, if that is not stated and they tell.
+    pub home: Option<Home>,
     /// How dates, counts and names are written.
     pub locale: Locale,
     /// Every briefing, newest first, undated last.
@@ -173,11 +177,12 @@ impl Site {
     pub fn new(mut sources: Sources, progress: &dyn Progress) -> Checked<Site> {
         let mut diagnostics = Vec::new();
         let home = sources.config.briefings.home_country.as_deref();
-        let lexicon = reading::lexicon(&sources.lexicon, home).take(&mut diagnostics);
+        let mut lexicon = reading::lexicon(&sources.lexicon, home).take(&mut diagnostics);
         let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
         let addresses = Addresses::new(&sources.config.base_path());
         let global = global(&sources, &locale, &addresses);
         let renderer = Renderer::new(&global, &locale, &sources.templates).take(&mut diagnostics);
+        let home = reading::find_home(&sources, &mut lexicon);
         let read = reading::texts(&mut sources, &lexicon, progress).take(&mut diagnostics);
         let read = reading::order(read, &sources.config);
         let groups = copies::groups(&read.0, &read.1, &lexicon, sources.config.briefings.copies).take(&mut diagnostics);
@@ -192,6 +197,7 @@ impl Site {
         let mut site = Site {
             config: sources.config,
             lexicon,
+            home,
             locale,
             briefings,
             copies,

@@ -495,7 +495,7 @@ fn latin_consonant(rest: &str, first: bool) -> (Consonant, usize, bool) {
     if let Some((letters, bits, breath)) = DIGRAPHS.iter().find(|(letters, ..)| rest.starts_with(letters)) {
         return (*bits, letters.len(), *breath);
     }
-    let soft = rest[1.min(rest.len())..].starts_with(['e', 'i', 'y']);
+    let soft = matches!(rest.chars().nth(1), Some('e' | 'i' | 'y'));
     let bits = match rest.as_bytes().first() {
         Some(b'b' | b'p') => B,
         Some(b'f' | b'v') => F,
@@ -659,8 +659,22 @@ mod tests {
 
     #[test]
     fn any_text_has_a_sound() {
-        for text in ["", " ", "؟!", "北京", "a", "x", "хор", "ظظ", "\u{640}"] {
+        for text in [
+            "", " ", "؟!", "北京", "a", "x", "хор", "ظظ", "\u{640}", "Xيy", "ظx", "ÿÿ",
+        ] {
             assert!(Sound::of(text).key().len() < 4, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_two_texts_agree_both_ways_or_not_at_all(
+            left in "[a-zA-Z \u{621}-\u{64A}'é-]{0,16}|\\PC{0,12}",
+            right in "[a-zA-Z \u{621}-\u{64A}'é-]{0,16}|\\PC{0,12}",
+        ) {
+            proptest::prop_assert_eq!(alike(&left, &right), alike(&right, &left));
+            let sounds = (Sound::of(&left), Sound::of(&right));
+            proptest::prop_assert!(!sounds.0.agrees(&sounds.1) || sounds.0.key() == sounds.1.key());
         }
     }
 }

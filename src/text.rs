@@ -94,6 +94,46 @@ pub fn same_spelling(left: &str, right: &str) -> bool {
     letters(left).eq(letters(right))
 }
 
+/// Whether `written` has, on each letter, the vowel marks that `listed` has there; it may have more.
+pub fn has_marks_of(written: &str, listed: &str) -> bool {
+    let mut written = written.chars().peekable();
+    let mut listed = listed.chars().peekable();
+    while listed.next().is_some() {
+        if written.next().is_none() {
+            return false;
+        }
+        let mut marks = Marks::default();
+        while let Some(mark) = written.next_if(|&letter| is_ignorable(letter)) {
+            marks.add(mark);
+        }
+        while let Some(mark) = listed.next_if(|&letter| is_ignorable(letter)) {
+            if !marks.has(mark) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// The vowel marks U+064B to U+0652 of one letter, as a set of bits.
+#[derive(Default)]
+struct Marks(u8);
+
+impl Marks {
+    fn bit(mark: char) -> u8 {
+        let place = (mark as u32).wrapping_sub(0x064B);
+        if place < 8 { 1 << place } else { 0 }
+    }
+
+    fn add(&mut self, mark: char) {
+        self.0 |= Marks::bit(mark);
+    }
+
+    fn has(&self, mark: char) -> bool {
+        self.0 & Marks::bit(mark) == Marks::bit(mark)
+    }
+}
+
 /// The folded text as it grows.
 struct Folding {
     text: String,

@@ -6,7 +6,8 @@
 
 use super::Reading;
 use super::name;
-use super::title::{Title, place};
+use super::place::{capital, place};
+use super::title::Title;
 use crate::lexicon::{CountryForm, Lexicon, NameMeaning, TitleMeaning, WordClass};
 use crate::text;
 
@@ -467,17 +468,57 @@ impl Phrase<'_, '_> {
     }
 }
 
-/// The word after the capital named at byte `word`.
-fn capital(part: &Reading<'_>, word: usize) -> Option<usize> {
-    let hit = part.name_at(word)?;
-    let capital = matches!(
-        hit.meaning,
-        NameMeaning::Country(_, CountryForm::Capital | CountryForm::WeakCapital)
-    );
-    (capital && !hit.clitics.conjunction).then(|| part.word_at(hit.range.end))
-}
-
 /// Whether a folded word has the article.
 fn is_definite(word: &str) -> bool {
     word.starts_with("ال") && word.chars().count() > 3
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::tests::{check_titles, told};
+
+    #[test]
+    fn a_title_of_an_unlisted_body_is_read_whole() {
+        for text in [
+            "رسالة من [سكرتير الهيئة الثقافية العليا] إلى [مدير المكتب]",
+            "شكوى إلى [رئيس بلدية مدينة الزهراء] بخصوص الماء",
+            "وافق [عضو الهيئة الإدارية للنادي] على الطلب",
+            "وجهها [مأمور أوقاف اللواء الغربي] إلى [متصرف لواء الجبل].",
+            "قال [رئيس قسم المناهج] إن الكتب جاهزة",
+            "أكد [المدير العام للتعليم بالمنطقة]، أهمية البيئة الصفية",
+            "[وزير المياه والري والبيئة الأردني] في الطريق",
+            "[رئيسة المرصد الوطني لحقوق الطفل]، حضرت الحفل",
+        ] {
+            check_titles(text);
+        }
+    }
+
+    #[test]
+    fn a_title_ends_before_the_name_and_before_what_is_done() {
+        for text in [
+            "وأوضح [مدير إدارة الرقابة الشاملة بالأمانة] المهندس سالم الرويلي أن الفريق رصد ذلك", // before a form of address
+            "[رئيس بلدية رام الله] ماهر السعداوي",                                               // before a given name
+            "[مدير إدارة التعليم بمحافظة القلعة] مرزوق بن ناصر البلوي", // before the son of someone
+            "أشاد [رئيس اللجنة المركزية] بجهود الأمير سلطان بن ناصر",    // praised the efforts of
+            "[معتمد قرية السفح] بإرجاع الأرض",                           // to give back the land
+            "زار [وزير الدفاع] للأردن",                                  // travels, is not of Jordan
+            "حضرت الجمعية ممثلة بمركز التدريب",                         // represented by
+        ] {
+            check_titles(text);
+        }
+    }
+
+    #[test]
+    fn a_title_is_shown_with_the_body_and_the_country_within_it() {
+        let text = "نائب رئيس مجلس الوزراء وزير الدفاع بدولة الكويت الشيخ سالم الرويلي";
+        assert_eq!(
+            told(text),
+            ["سالم الرويلي | نائب رئيس مجلس الوزراء وزير الدفاع بدولة الكويت | KW"]
+        );
+        let text = "وأفاد مستشار وزير الدفاع البريطاني لشؤون المناخ الفريق سالم الرويلي بذلك";
+        assert_eq!(
+            told(text),
+            ["سالم الرويلي | مستشار وزير الدفاع البريطاني لشؤون المناخ | GB"]
+        );
+    }
 }

@@ -3,32 +3,27 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan};
 use crate::date::Date;
 use crate::extract::name::{self, Name};
-use crate::extract::reference::{self, Held, Reference};
+use crate::extract::reference::{Held, Reference};
 use crate::extract::title::Title;
-use crate::lexicon::{Appointment, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, Person, TitleMeaning, WordClass};
+use crate::lexicon::{Appointment, EntityIx, Kind, Lexicon, OfficeIx, Person, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::sound;
 use crate::text::{self, Clitics};
 
-/// By the first folded word of a surname: the surname, and whose it is.
-type Surnames = FxHashMap<String, Vec<(String, usize)>>;
-
 /// The people of one text, as reading it goes on.
 pub struct People<'a> {
-    lexicon: &'a Lexicon,
-    dated: Option<Date>,
-    people: Vec<Candidate>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) dated: Option<Date>,
+    pub(super) people: Vec<Candidate>,
     /// By person: the offices that the text gives.
-    held: Vec<Held>,
-    mentions: Vec<Mention>,
+    pub(super) held: Vec<Held>,
+    pub(super) mentions: Vec<Mention>,
     titles: Vec<TitleSpan>,
     /// Titles that stand without a name.
-    references: Vec<Reference>,
+    pub(super) references: Vec<Reference>,
     /// The last title of an office read, which a counterpart (نظيره) shares.
     last_title: Option<Title>,
 }
@@ -328,164 +323,6 @@ impl<'a> People<'a> {
         self.people.iter().position(same)
     }
 
-    /// The people already read who are called by this word alone after such a title: by their surname, or, if the
-    /// title is a royal one, by their given name.
-    fn called(&self, part: &Reading<'_>, word: &str, title: &Title) -> Vec<usize> {
-        let by_surname = |&person: &usize| self.surnames(person).any(|surname| surname == word);
-        let called: Vec<usize> = (0..self.people.len()).filter(by_surname).collect();
-        if !called.is_empty() || !reference::is_royal(part, title) {
-            return called;
-        }
-        let given =
-            |&person: &usize| self.held[person].is_royal() && self.people[person].key.split(' ').next() == Some(word);
-        (0..self.people.len()).filter(given).collect()
-    }
-
-    /// The one of them whom the title fits; the only one there is, where it is but a form of address.
-    fn one_of(&self, part: &Reading<'_>, alike: &[usize], title: &Title) -> Option<usize> {
-        if let ([only], false) = (alike, title.names_office()) {
-            return Some(*only);
-        }
-        let reference = Reference::of(part, title)?;
-        self.meant(alike.iter().copied(), &reference)
-    }
-
-    /// The one of `people` whom a reference fits.
-    fn meant(&self, people: impl Iterator<Item = usize>, reference: &Reference) -> Option<usize> {
-        let fits = |&person: &usize| reference.fits(&self.people[person], &self.held[person], self.dated, self.lexicon);
-        let mut fitting = people.filter(fits);
-        let (first, second) = (fitting.next(), fitting.next());
-        first.filter(|_| second.is_none())
-    }
-
-    /// Reads offices without a name that point back to people of the text.
-    fn read_references(&mut self) {
-        let first = self.first_mentions();
-        for reference in std::mem::take(&mut self.references) {
-            let start = (reference.part, reference.range.start);
-            let named =
-                |&person: &usize| first[person].is_some_and(|first| reference.part == Part::Title || first < start);
-            let meant = self.meant((0..self.people.len()).filter(named), &reference);
-            if let Some(Ok(person)) = meant.map(u16::try_from) {
-                self.mentions.push(Mention {
-                    part: reference.part,
-                    range: reference.range,
-                    basis: reference.basis,
-                    subject: Subject::Person(person),
-                    rule: Rule::Office,
-                });
-            }
-        }
-    }
-
-    /// What a person of this text may be called alone: the surname of the lexicon, or the last word of the name.
-    fn surnames(&self, person: usize) -> impl Iterator<Item = String> {
-        let candidate = &self.people[person];
-        let known = candidate.known.and_then(|ix| self.lexicon.person(ix));
-        let listed = known
-            .into_iter()
-            .flat_map(|person| person.surname.iter().chain(&person.surname_en));
-        let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
-        let arabic = known.is_some_and(|person| person.surname.is_some());
-        let last = name::last(&candidate.key).map(str::to_owned);
-        let last = last.filter(|_| !arabic);
-        listed.into_iter().chain(last)
-    }
-
-    /// Reads the names by which people already read are called alone.
-    pub fn read_surnames(&mut self, part: &Reading<'_>) {
-        let surnames = self.certain_surnames();
-        if surnames.is_empty() {
-            return;
-        }
-        let mentions = self.mentions.iter().filter(|mention| mention.part == part.part);
-        let taken = Taken::new(mentions.map(|mention| mention.range.clone()).collect());
-        let mut named = self.first_mentions();
-        for at in 0..part.words.len() {
-            let Some((person, words)) = self.surname_at(part, at, &surnames, &named) else {
-                continue;
-            };
-            let range = name::bare(part, &words, self.lexicon);
-            let mention = part.mention(range.clone(), range, Subject::Person(person), Rule::Surname);
-            if !taken.overlaps(&mention.range) {
-                let start = (mention.part, mention.range.start);
-                let first = &mut named[usize::from(person)];
-                *first = Some(first.map_or(start, |known| known.min(start)));
-                self.mentions.push(mention);
-            }
-        }
-    }
-
-    /// The surnames of three letters or more that only one person of the text has.
-    fn certain_surnames(&self) -> Surnames {
-        let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
-        for person in 0..self.people.len() {
-            for surname in self.surnames(person) {
-                let owner = owners.entry(surname).or_insert(Some(person));
-                *owner = owner.filter(|&owner| owner == person);
-            }
-        }
-        let mut surnames = Surnames::default();
-        for person in 0..self.people.len() {
-            for surname in self.surnames(person) {
-                if surname.chars().count() > 2 && owners.get(&surname) == Some(&Some(person)) {
-                    let first = surname.split(' ').next().unwrap_or(&surname).to_owned();
-                    surnames.entry(first).or_default().push((surname, person));
-                }
-            }
-        }
-        surnames
-    }
-
-    /// For each person, where the first mention begins.
-    fn first_mentions(&self) -> Vec<Option<(Part, u32)>> {
-        let mut named: Vec<Option<(Part, u32)>> = vec![None; self.people.len()];
-        for mention in &self.mentions {
-            if let Subject::Person(person) = mention.subject {
-                let start = (mention.part, mention.range.start);
-                let first = &mut named[usize::from(person)];
-                *first = Some(first.map_or(start, |known| known.min(start)));
-            }
-        }
-        named
-    }
-
-    /// The person whose surname begins at word `at`, after the person's full name or known to the lexicon.
-    fn surname_at(
-        &self,
-        part: &Reading<'_>,
-        at: usize,
-        surnames: &Surnames,
-        first: &[Option<(Part, u32)>],
-    ) -> Option<(u16, Range<usize>)> {
-        let mut begun = text::readings(part.word(at))
-            .filter_map(|word| surnames.get(word))
-            .flatten();
-        let (surname, person) = begun.find(|(surname, _)| follows(part, at, surname))?;
-        let person = u16::try_from(*person).ok()?;
-        let title = at
-            .checked_sub(1)
-            .and_then(|before| part.title_ending(part.words[before].end));
-        let addressed = title.is_some_and(|hit| hit.meaning == TitleMeaning::Honorific);
-        let other = part
-            .name_at(part.words[at].start)
-            .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)));
-        let known = self.people[usize::from(person)].known.is_some();
-        let named = (known && !other) || first[usize::from(person)].is_some_and(|first| is_before(part, at, first));
-        let alone = addressed || (!other && (title.is_some() || self.stands_alone(part, at, surname)));
-        (named && alone).then(|| (person, at..at + surname.split(' ').count()))
-    }
-
-    /// Whether a surname without a title is one here: it is no other word, or it is a given name between a verb and "that".
-    fn stands_alone(&self, part: &Reading<'_>, at: usize, surname: &str) -> bool {
-        let class = self.lexicon.word(surname);
-        let ordinary = class.is(WordClass::VERB.or(WordClass::PARTICLE).or(WordClass::COMMON));
-        let verb = |word: &str| text::readings(word).any(|word| self.lexicon.word(word).is(WordClass::VERB));
-        let spoke = |word: &str| verb(word) || word == "وبين"; // "and explained", else "and between"
-        let spoken = at > 0 && spoke(part.word(at - 1)) && matches!(part.word(at + 1), "ان" | "انه" | "انها" | "بان");
-        !ordinary && (!class.is(WordClass::GIVEN) || spoken)
-    }
-
     /// Links who posted what is quoted to a person already read whose name sounds the same.
     pub fn read_authors(&mut self, body: &Body) {
         for block in &body.blocks {
@@ -648,36 +485,6 @@ pub fn is_form_of(short: &str, long: &str) -> bool {
     ends && short.split(' ').all(|word| words.any(|other| other == word))
 }
 
-/// Whether a mention that begins at `first` stands before word `at`; in a title, all mentions of the page do.
-fn is_before(part: &Reading<'_>, at: usize, first: (Part, u32)) -> bool {
-    let start = super::small(part.folded.source_range(part.words[at].clone()).start);
-    part.part == Part::Title || first < (part.part, start)
-}
-
-/// Ranges of a text that are mentions already.
-struct Taken {
-    /// In the order of their starts, each with the furthest end up to there.
-    ranges: Vec<(u32, u32)>,
-}
-
-impl Taken {
-    fn new(mut ranges: Vec<Range<u32>>) -> Taken {
-        ranges.sort_unstable_by_key(|range| range.start);
-        let furthest = ranges.iter().scan(0, |furthest, range| {
-            *furthest = range.end.max(*furthest);
-            Some((range.start, *furthest))
-        });
-        Taken {
-            ranges: furthest.collect(),
-        }
-    }
-
-    fn overlaps(&self, range: &Range<u32>) -> bool {
-        let before = self.ranges.partition_point(|&(start, _)| start < range.end);
-        before > 0 && self.ranges[before - 1].1 > range.start
-    }
-}
-
 /// Whether a blessing opens the title, or a dash parts it from the word before: folding makes both a space.
 fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
     let start = title.words.start;
@@ -697,13 +504,4 @@ fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
     let word = part.word(before);
     let article = |rest: &str| Clitics::read(&word[..word.len() - rest.len()]).is_some_and(|clitics| clitics.article);
     text::readings(word).any(|rest| lexicon.word(rest).is(WordClass::NAMESAKE) && !article(rest))
-}
-
-/// Whether the words after the one at `at` are the rest of `surname`.
-fn follows(part: &Reading<'_>, at: usize, surname: &str) -> bool {
-    surname
-        .split(' ')
-        .skip(1)
-        .zip(at + 1..)
-        .all(|(word, next)| part.word(next) == word)
 }

@@ -1,16 +1,56 @@
-//! People by reference: an office without a name points back to the one person of the text who holds it, and a royal's
-//! given name to the one royal who bears it.
+//! People by reference: a counterpart has the office of the other party, an office without a name points back to the
+//! one person of the text who holds it, and a royal's given name to the one royal who bears it.
 //!
 //! In: titles that stand without a name, and what the text tells of its people. Out: the person meant, only where
 //! exactly one fits.
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::official::People;
+use super::place::place;
 use super::title::Title;
-use super::{Candidate, Part, Reading};
+use super::{Candidate, Mention, Part, Reading, Rule, Subject};
 use crate::date::Date;
-use crate::lexicon::{EntityIx, Lexicon, OfficeIx};
+use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, WordClass};
 use crate::text;
+
+impl Title {
+    /// Reads a title that stands for one named before: `نظيره الأردني` is a minister where `other` is one.
+    pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
+        const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
+        other.office?;
+        let word = part.word(at);
+        let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
+        text::readings(word).find(|word| ends && COUNTERPARTS.contains(word))?;
+        let next = part.words.get(at + 1).filter(|_| part.gap(at) == " ")?;
+        let (of, end) = match place(part, next.start) {
+            Some((of, end)) => (Some(of), end),
+            None if part.class(at + 1).is(WordClass::MODIFIER) => (None, at + 2), // of a state that is no more
+            None => return None,
+        };
+        let bare = COUNTERPARTS.iter().find(|counterpart| word.ends_with(*counterpart))?;
+        let mut title = other.of_another(part, at..end, of, next.start, lexicon)?;
+        title.core = part.words[at].end - bare.len()..part.words[end - 1].end;
+        title.place = Some(next.start);
+        Some(title)
+    }
+
+    /// Reads a title that shares its office with `other`, which stands before it in a list:
+    /// `وزراء الخارجية الأميركي … والروسي`.
+    pub fn shared(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
+        let hit = part.name_at(part.words.get(at)?.start)?;
+        let NameMeaning::Country(of, CountryForm::Nisba) = hit.meaning else {
+            return None;
+        };
+        let listed =
+            hit.clitics.conjunction && hit.clitics.article && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
+        let end = part.word_at(hit.range.end);
+        let title = || other.of_another(part, at..end, Some(of), hit.range.start, lexicon);
+        listed.then(title)?
+    }
+}
 
 /// What a text tells of the offices of one person, beyond what a [`Candidate`] shows.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +103,8 @@ pub struct Reference {
     offices: Vec<OfficeIx>,
     of: Option<EntityIx>,
     former: bool,
+    /// The folded word after the title, which may be a surname, and its bytes of the text.
+    next: Option<(String, Range<u32>)>,
     /// The title, folded; empty where it stands for another one (نظيره).
     written: String,
 }
@@ -115,6 +157,11 @@ impl Reference {
             offices: title.offices.clone(),
             of: title.of,
             former: title.former,
+            next: part
+                .words
+                .get(title.words.end)
+                .filter(|_| part.gap(title.words.end - 1) == " ")
+                .map(|word| (part.word(title.words.end).to_owned(), part.trimmed(word.clone()))),
             written: if title.derived {
                 String::new()
             } else {
@@ -184,4 +231,143 @@ pub fn is_royal(part: &Reading<'_>, title: &Title) -> bool {
         .words
         .clone()
         .any(|at| text::readings(part.word(at)).any(|word| ROYAL.contains(&word)) || ROYAL.contains(&part.word(at)))
+}
+
+impl People<'_> {
+    /// The people already read who are called by this word alone after such a title: by their surname, or, if the
+    /// title is a royal one, by their given name.
+    pub(super) fn called(&self, part: &Reading<'_>, word: &str, title: &Title) -> Vec<usize> {
+        let by_surname = |&person: &usize| self.surnames(person).any(|surname| surname == word);
+        let called: Vec<usize> = (0..self.people.len()).filter(by_surname).collect();
+        if !called.is_empty() || !is_royal(part, title) {
+            return called;
+        }
+        let given =
+            |&person: &usize| self.held[person].is_royal() && self.people[person].key.split(' ').next() == Some(word);
+        (0..self.people.len()).filter(given).collect()
+    }
+
+    /// The one of them whom the title fits; the only one there is, where it is but a form of address.
+    pub(super) fn one_of(&self, part: &Reading<'_>, alike: &[usize], title: &Title) -> Option<usize> {
+        if let ([only], false) = (alike, title.names_office()) {
+            return Some(*only);
+        }
+        let reference = Reference::of(part, title)?;
+        self.meant(alike.iter().copied(), &reference)
+    }
+
+    /// The one of `people` whom a reference fits.
+    fn meant(&self, people: impl Iterator<Item = usize>, reference: &Reference) -> Option<usize> {
+        let fits = |&person: &usize| reference.fits(&self.people[person], &self.held[person], self.dated, self.lexicon);
+        let mut fitting = people.filter(fits);
+        let (first, second) = (fitting.next(), fitting.next());
+        first.filter(|_| second.is_none())
+    }
+
+    /// Reads offices without a name that point back to people of the text, and surnames of several people that the
+    /// office before them decides.
+    pub(super) fn read_references(&mut self) {
+        let first = self.first_mentions();
+        let mut owners: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for person in 0..self.people.len() {
+            for surname in self.surnames(person) {
+                owners.entry(surname).or_default().push(person);
+            }
+        }
+        for reference in std::mem::take(&mut self.references) {
+            let start = (reference.part, reference.range.start);
+            let named =
+                |&person: &usize| first[person].is_some_and(|first| reference.part == Part::Title || first < start);
+            let next = reference.next.as_ref();
+            let called = next.and_then(|(word, range)| Some((owners.get(word)?, range)));
+            let (meant, range, rule) = match called {
+                Some((alike, range)) if alike.len() > 1 => (
+                    self.meant(alike.iter().copied().filter(named), &reference),
+                    range.clone(),
+                    Rule::Surname,
+                ),
+                Some(_) => continue, // the surname is a mention already
+                None => {
+                    let people = (0..self.people.len()).filter(named);
+                    (self.meant(people, &reference), reference.range.clone(), Rule::Office)
+                }
+            };
+            if let Some(Ok(person)) = meant.map(u16::try_from) {
+                self.mentions.push(Mention {
+                    part: reference.part,
+                    range,
+                    basis: reference.basis,
+                    subject: Subject::Person(person),
+                    rule,
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::tests::{check, told};
+
+    #[test]
+    fn an_office_points_back_to_the_one_who_holds_it() {
+        for text in [
+            "قال وزير الخارجية {EG:المصري} {p1:ماهر السعداوي} نعم. وأضاف {p1:الوزير} {EG:المصري} أن الأمل كبير",
+            "التقى رئيس وزراء {JP:اليابان} {p1:ماهر السعداوي} أمس. ثم غادر {p1:رئيس الوزراء} {JP:الياباني}",
+            "وصرح المتحدث باسم الجيش {p1:ماهر السعداوي} أمس، وأضاف {p1:المتحدث} نفسه ذلك",
+            "وقالت وزيرة الصحة {p1:هالة السعداوي} نعم، وأكدت {p1:الوزيرة} ذلك",
+            "وأوضح مدير المهرجان الوطني {p1:ماهر السعداوي} ذلك. وشكر {p1:مدير المهرجان} الحضور",
+            "وصل ولي العهد النائب الأول لرئيس مجلس الوزراء {p1:ماهر السعداوي} وعاد {p1:ولي العهد}",
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn an_office_that_two_could_hold_or_none_points_to_nobody() {
+        for text in [
+            "بحث وزير الخارجية {EG:المصري} {p1:ماهر السعداوي} مع وزير الخارجية {SD:السوداني} {p2:سالم الرويلي} الأزمة. وقال وزير الخارجية نعم",
+            "قال وزير الدفاع {p1:ماهر السعداوي} نعم. وحضر مساعد وزير الدفاع",
+            "قال نائب رئيس الوزراء {p1:ماهر السعداوي} نعم. وحضر رئيس الوزراء",
+            "قال وزير الخارجية {EG:المصري} {p1:ماهر السعداوي} نعم. وحضر الوزير {SD:السوداني}",
+            "قال الرئيس السابق {p1:ماهر السعداوي} نعم. وحضر الرئيس",
+            "قال رئيس الوزراء {p1:ماهر السعداوي} نعم. ثم جرى تعيين رئيس الوزراء",
+            "حضر الوزير ثم قال الوزير {p1:ماهر السعداوي} نعم",
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn of_two_who_held_an_office_the_one_in_office_is_meant() {
+        check("قال الرئيس السابق {p1:ماهر السعداوي} نعم وقال الرئيس {p2:سالم الرويلي} لا. وأكد {p2:الرئيس} ذلك");
+    }
+
+    #[test]
+    fn a_counterpart_without_a_name_is_the_holder_in_that_country() {
+        check(
+            "بحث وزير الخارجية {SD:السوداني} {p1:ماهر السعداوي} مع وزير الخارجية {EG:المصري} {p2:سالم الرويلي} الأزمة. وشكر الوزير {p1:السعداوي} {p2:نظيره} {EG:المصري}",
+        );
+        assert_eq!(
+            told("استقبل وزير الدفاع الكويتي سالم الرويلي نظيره العماني ماهر السعداوي"),
+            [
+                "سالم الرويلي | وزير الدفاع الكويتي | KW",
+                "ماهر السعداوي | وزير الدفاع العماني | OM"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_royal_goes_by_the_given_name_once_named_in_full() {
+        check("ألقى الأمير {p1:سلطان بن فهد بن ناصر} كلمة، ثم شكر الأمير {p1:سلطان} الحضور");
+        check("قال الشيخ {p1:راشد بن سعيد آل ناصر} نعم ثم عاد الشيخ {p1:راشد}");
+        check("قال الأمير {p1:ناصر بن فهد} والأمير {p2:ناصر بن سعد} نعم، ثم عاد الأمير ناصر"); // one of two
+    }
+
+    #[test]
+    fn a_surname_of_two_is_decided_by_the_office() {
+        check(
+            "قال الوزير {p1:ماهر السعداوي} والرئيس {p2:سالم السعداوي} نعم ثم عاد الرئيس {p2:السعداوي}، وقال السعداوي لا",
+        );
+    }
 }

@@ -328,7 +328,8 @@ fn name_sort(meaning: NameMeaning) -> u8 {
         NameMeaning::Stop => 1,
         NameMeaning::Official(_) => 2,
         NameMeaning::Organisation(_) => 3,
-        NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak) => 4,
+        NameMeaning::Country(_, CountryForm::Name | CountryForm::Homeland) => 4,
+        NameMeaning::Country(_, CountryForm::Weak | CountryForm::WeakNisba) => 4, // as the model was trained
         NameMeaning::Country(_, CountryForm::Nisba) => 5,
         NameMeaning::Country(_, CountryForm::Capital | CountryForm::WeakCapital) => 6,
         NameMeaning::Country(_, CountryForm::Metonym) => 7,

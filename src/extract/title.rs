@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::place::{country_within, is_realm, joined_nisba, place};
 use super::{Reading, complement};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
@@ -25,7 +26,7 @@ pub struct Title {
     /// The title without what is written together with it and without forms of address; empty for these alone.
     pub written: String,
     /// Bytes of the folded text from the first office to the end of the last.
-    core: Range<usize>,
+    pub(super) core: Range<usize>,
     /// Whether it is a title whose body or portfolio the lexicon does not know.
     unlisted: bool,
     /// Whether its last word waits for the noun that completes it: `رئيس`, `المتحدث باسم`.
@@ -37,7 +38,7 @@ pub struct Title {
     /// Whether the holder no longer, or not yet, holds the office.
     pub former: bool,
     /// Byte of the folded text where the country is named.
-    place: Option<usize>,
+    pub(super) place: Option<usize>,
     /// Whether it stands for the title of another person: نظيره.
     pub derived: bool,
     /// Whether it is in Latin letters.
@@ -110,58 +111,8 @@ impl Title {
         Some(title)
     }
 
-    /// Reads a title that stands for one named before: `نظيره الأردني` is a minister where `other` is one.
-    pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
-        const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
-        let other_office = other.office?;
-        let word = part.word(at);
-        let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
-        text::readings(word).find(|word| ends && COUNTERPARTS.contains(word))?;
-        let next = part.words.get(at + 1).filter(|_| part.gap(at) == " ")?;
-        let (of, end) = match place(part, next.start) {
-            Some((of, end)) => (Some(of), end),
-            None if part.class(at + 1).is(WordClass::MODIFIER) => (None, at + 2), // of a state that is no more
-            None => return None,
-        };
-        let written = part.source[part.folded.source_range(next.start..part.words[end - 1].end)].trim_end();
-        let bare = COUNTERPARTS.iter().find(|counterpart| word.ends_with(*counterpart))?;
-        Some(Title {
-            words: at..end,
-            core: part.words[at].end - bare.len()..part.words[end - 1].end,
-            place: Some(next.start),
-            derived: true,
-            office: other.office,
-            offices: other.offices.clone(),
-            of,
-            written: format!("{} {written}", lexicon.office(other_office).ar),
-            ..Title::new(part, at)
-        })
-    }
-
-    /// Reads a title that shares its office with `other`, which stands before it in a list:
-    /// `وزراء الخارجية الأميركي … والروسي`.
-    pub fn shared(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
-        let (other_office, word) = (other.office?, part.words.get(at)?);
-        let hit = part.name_at(word.start)?;
-        let NameMeaning::Country(of, CountryForm::Nisba) = hit.meaning else {
-            return None;
-        };
-        let listed =
-            hit.clitics.conjunction && hit.clitics.article && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
-        let end = part.word_at(hit.range.end);
-        let written = part.source[part.folded.source_range(hit.range.clone())].trim_end();
-        listed.then(|| Title {
-            words: at..end,
-            derived: true,
-            office: other.office,
-            offices: other.offices.clone(),
-            of: Some(of),
-            written: format!("{} {written}", lexicon.office(other_office).ar),
-            ..Title::new(part, at)
-        })
-    }
-
-    fn new(part: &Reading<'_>, at: usize) -> Title {
+    /// Nothing read yet, at word `at`.
+    pub(super) fn new(part: &Reading<'_>, at: usize) -> Title {
         Title {
             words: at..at,
             office: None,
@@ -180,6 +131,27 @@ impl Title {
             derived: false,
             latin: part.word(at).is_ascii(),
         }
+    }
+
+    /// The title at `words` of someone who has the same office, of another country, named from byte `place` on.
+    pub(super) fn of_another(
+        &self,
+        part: &Reading<'_>,
+        words: Range<usize>,
+        of: Option<EntityIx>,
+        place: usize,
+        lexicon: &Lexicon,
+    ) -> Option<Title> {
+        let written = part.source[part.folded.source_range(place..part.words[words.end - 1].end)].trim_end();
+        Some(Title {
+            derived: true,
+            office: self.office,
+            offices: self.offices.clone(),
+            of,
+            written: format!("{} {written}", lexicon.office(self.office?).ar),
+            words: words.clone(),
+            ..Title::new(part, words.start)
+        })
     }
 
     /// Whether it names an office, not only an honorific.
@@ -568,52 +540,103 @@ impl Title {
     }
 }
 
-/// The country of an adjective joined by "and" at byte `word`, and the word after it, if a name cannot follow it.
-fn joined_nisba(part: &Reading<'_>, word: usize) -> Option<(EntityIx, usize)> {
-    let hit = part.name_at(word)?;
-    match hit.meaning {
-        NameMeaning::Country(of, CountryForm::Nisba) if hit.clitics.conjunction && hit.clitics.article => {
-            Some((of, part.word_at(hit.range.end)))
-        }
-        _ => None,
-    }
-}
-
-/// The first country or organisation named in `words` that the holder is not only sent to, by its seat or capital
-/// too, and the byte where it is named.
-fn country_within(part: &Reading<'_>, words: Range<usize>) -> Option<(EntityIx, usize)> {
-    let start = part.words.get(words.start)?.start;
-    let end = part.words[words.end - 1].end;
-    let from = part.names.partition_point(|hit| hit.word < start);
-    let within = part.names[from..].iter().take_while(|hit| hit.range.end <= end);
-    let posted = |word: usize| word > 0 && matches!(part.word(word - 1), "لدي" | "الي");
-    within
-        .filter(|hit| !posted(part.word_at(hit.word)))
-        .find_map(|hit| match hit.meaning {
-            NameMeaning::Country(of, _) | NameMeaning::Organisation(of) => Some((of, hit.range.start)),
-            _ => None,
-        })
-}
-
-/// Whether the word at `at` stands for the country at home: المملكة, السلطنة.
-fn is_realm(part: &Reading<'_>, at: usize) -> bool {
-    const REALMS: [&str; 5] = ["المملكه", "السلطنه", "الجمهوريه", "الدوله", "البلاد"];
-    REALMS.contains(&part.word(at))
-}
-
 /// Whether a hit of one letter or two is no abbreviated form of address (د., م/): no mark follows it.
 fn is_other_word(part: &Reading<'_>, at: usize, hit: &Hit<TitleMeaning>) -> bool {
     let short = hit.range.len() <= 4 && !part.word(at).is_ascii();
     short && (hit.clitics.preposition || !part.gap(at).starts_with(['.', '/']))
 }
 
-/// The country or organisation named at byte `word`, and the word after it.
-pub fn place(part: &Reading<'_>, word: usize) -> Option<(EntityIx, usize)> {
-    let hit = part.name_at(word)?;
-    let end = part.word_at(hit.range.end);
-    match hit.meaning {
-        NameMeaning::Country(_, CountryForm::Capital | CountryForm::WeakCapital | CountryForm::Metonym) => None,
-        NameMeaning::Country(ix, _) | NameMeaning::Organisation(ix) if !hit.clitics.conjunction => Some((ix, end)),
-        _ => None,
+#[cfg(test)]
+mod tests {
+    use crate::extract::tests::{check_titles, told};
+
+    #[test]
+    fn the_country_of_a_title_is_whom_it_serves_and_not_where_its_holder_is_sent() {
+        for (text, expected) in [
+            (
+                "سفير خادم الحرمين الشريفين لدى الهند الدكتور سالم الرويلي",
+                "سالم الرويلي | سفير خادم الحرمين الشريفين لدى الهند | SA",
+            ),
+            (
+                "السفير المصري لدى السعودية ماهر السعداوي",
+                "ماهر السعداوي | السفير المصري لدى السعودية | EG",
+            ),
+            (
+                "سفير الهند لدى المملكة ماهر السعداوي",
+                "ماهر السعداوي | سفير الهند لدى المملكة | IN",
+            ),
+            (
+                "سفير السلطنة لدى تنزانيا ماهر السعداوي",
+                "ماهر السعداوي | سفير السلطنة لدى تنزانيا | ",
+            ),
+            (
+                "رئيس جمهورية مصر العربية ماهر السعداوي",
+                "ماهر السعداوي | رئيس جمهورية مصر العربية | EG",
+            ),
+            (
+                "وزير الخارجية المصري ماهر السعداوي",
+                "ماهر السعداوي | وزير الخارجية المصري | EG",
+            ),
+            (
+                "المتحدثة باسم البيت الأبيض سلمى السعداوي",
+                "سلمى السعداوي | المتحدثة باسم البيت الأبيض | US",
+            ),
+            (
+                "قائد القوات البحرية الملكية السعودية الفريق سالم الرويلي",
+                "سالم الرويلي | قائد القوات البحرية الملكية السعودية | SA",
+            ),
+        ] {
+            assert_eq!(told(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chain_of_offices_is_one_persons_and_a_servant_of_an_office_does_not_hold_it() {
+        for text in [
+            "[ولي ولي العهد النائب الثاني لرئيس مجلس الوزراء وزير الدفاع] الأمير سالم بن ناصر",
+            "[رئيس مجلس الوزراء وزير الخارجية] ماهر السعداوي",
+            "رفع إلى [خادم الحرمين الشريفين] وسمو [ولي العهد] تهنئة", // two people
+            "التقى [الممثلة الشخصية للأمين العام للأمم المتحدة] سلمى السعداوي",
+        ] {
+            check_titles(text);
+        }
+        let text = "التقى الممثلة الشخصية للأمين العام للأمم المتحدة سلمى السعداوي";
+        assert_eq!(
+            told(text),
+            ["سلمى السعداوي | الممثلة الشخصية للأمين العام للأمم المتحدة | un"]
+        );
+    }
+
+    #[test]
+    fn a_form_of_address_that_is_an_office_elsewhere_is_no_office() {
+        let text = "صرح المتحدث باسم الخارجية المصرية المستشار ماهر السعداوي أمس";
+        assert_eq!(told(text), ["ماهر السعداوي | المتحدث باسم الخارجية المصرية | EG"]);
+        assert_eq!(
+            told("قال المستشار الألماني ماهر السعداوي نعم"),
+            ["ماهر السعداوي | المستشار الألماني | DE"]
+        );
+    }
+
+    #[test]
+    fn two_who_share_a_title_have_each_a_country() {
+        assert_eq!(
+            told("وزيرا الخارجية المصري والأردني ماهر السعداوي وسالم الرويلي"),
+            [
+                "ماهر السعداوي | وزير الخارجية | EG",
+                "سالم الرويلي | وزير الخارجية | JO"
+            ]
+        );
+    }
+
+    #[test]
+    fn former_and_acting_holders_keep_the_word_that_says_so() {
+        for text in [
+            "[الرئيس المنتهية ولايته] ماهر السعداوي",
+            "[رئيس مجلس الوزراء بالإنابة وزير الخارجية الكويتي] في الطريق",
+            "[الرئيس المصري الأسبق] ماهر السعداوي",
+            "[الرئيس المنتخب] ماهر السعداوي",
+        ] {
+            check_titles(text);
+        }
     }
 }

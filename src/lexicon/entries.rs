@@ -11,8 +11,8 @@ use serde_yaml::Spanned;
 use super::file::{self, Sex};
 use super::matcher::{Matcher, Names, Spelling};
 use super::{
-    Appointment, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Kind, Lexicon, NameMeaning, Office,
-    OfficeIx, Person, Stated, TitleMeaning, WordClass,
+    Appointment, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, HomeTell, Kind, Lexicon, NameMeaning,
+    Office, OfficeIx, Person, Stated, TitleMeaning, WordClass,
 };
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -89,6 +89,7 @@ impl<'a> Entries<'a> {
             .map(|(id, at)| (id.clone(), OfficeIx(at)))
             .collect();
         let mut by_id = self.ids();
+        let tells = self.tells(&by_id);
         self.add_former_ids(&mut by_id, diagnostics);
         let ((names, cues), titles) = rayon::join(
             || rayon::join(|| self.name_matcher(&by_id), || self.cue_matcher(&by_id)),
@@ -113,6 +114,7 @@ impl<'a> Entries<'a> {
         }
         Lexicon {
             entities,
+            tells,
             offices,
             names,
             titles,
@@ -124,6 +126,24 @@ impl<'a> Entries<'a> {
             by_id,
             home: None,
         }
+    }
+
+    /// What tells that a text is a country's own: the folded names of its agencies, and the phrases of its press.
+    fn tells(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Vec<HomeTell> {
+        let mut tells = Vec::new();
+        for (id, entry) in &self.countries {
+            let Some(&country) = by_id.get(&(Kind::Country, id.clone())) else {
+                continue;
+            };
+            let agencies = entry.agencies.iter().map(|words| (words, true));
+            let signs = entry.signs.iter().map(|words| (words, false));
+            tells.extend(agencies.chain(signs).map(|(words, agency)| HomeTell {
+                country,
+                words: words.clone(),
+                agency,
+            }));
+        }
+        tells
     }
 
     /// The index of each id, in the order in which `build` lays the entities.
@@ -344,8 +364,16 @@ fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Count
         .chain(&entry.aliases)
         .chain(&entry.aliases_en)
         .chain(formal);
+    let plain = if entry.city {
+        CountryForm::Capital
+    } else {
+        CountryForm::Name
+    };
     for name in listed.filter(|name| !special(name)) {
-        names.add(name, form(CountryForm::Name), latin_spelling(name));
+        names.add(name, form(plain), latin_spelling(name));
+        if let Some(torn) = torn(name) {
+            names.add(&torn, form(CountryForm::Name), Spelling::Folded);
+        }
     }
     for name in &entry.exact {
         let weak = if entry.weak.contains(name) {
@@ -358,33 +386,76 @@ fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Count
     for name in entry.weak.iter().filter(|name| !entry.exact.contains(name)) {
         names.add(name, form(CountryForm::Weak), Spelling::Folded);
     }
-    for adjective in adjectives(&entry.nisba) {
-        names.add_adjective(&adjective, form(CountryForm::Nisba));
+    for name in &entry.vowelled {
+        names.add(name, form(CountryForm::Name), Spelling::Vowelled);
     }
-    for adjective in &entry.nisba_en {
-        names.add(adjective, form(CountryForm::Nisba), Spelling::Folded);
+    for name in &entry.homeland {
+        names.add(name, form(CountryForm::Homeland), Spelling::Folded);
     }
+    add_adjectives(names, ix, entry);
     for name in entry.metonyms.iter().chain(&entry.metonyms_en) {
         names.add(name, form(CountryForm::Metonym), latin_spelling(name));
     }
     if let Some(capital) = &entry.capital {
-        let weak = if capital.weak {
-            CountryForm::WeakCapital
+        add_capital(names, ix, entry, capital);
+    }
+}
+
+/// A name of one word that begins with a bare alef, torn from it as some archives do (`ا سرائيل`): an alef alone is no
+/// word, and what is left of the name is none either.
+fn torn(name: &str) -> Option<String> {
+    let rest = name.strip_prefix(['\u{0627}', '\u{0623}', '\u{0625}', '\u{0622}'])?;
+    let whole = !name.starts_with("ال") && !name.contains(' ') && rest.chars().count() > 3;
+    whole.then(|| format!("\u{0627} {rest}"))
+}
+
+/// Adds the adjectives of a country. One that is listed with the article goes with it only.
+fn add_adjectives(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Country) {
+    let nisba = NameMeaning::Country(ix, CountryForm::Nisba);
+    for adjective in adjectives(&entry.nisba) {
+        if adjective.starts_with("ال") {
+            names.add(&adjective, nisba, Spelling::Folded);
         } else {
-            CountryForm::Capital
-        };
-        let spelling = if capital.exact {
-            Spelling::Exact
-        } else {
-            Spelling::Folded
-        };
-        let listed = [&capital.ar, &capital.en]
-            .into_iter()
-            .chain(&capital.aliases)
-            .chain(&capital.aliases_en);
-        for name in listed.filter(|&name| ![&entry.ar, &entry.en].contains(&name)) {
-            names.add(name, form(weak), spelling);
+            names.add_adjective(&adjective, nisba);
         }
+    }
+    for adjective in &entry.nisba_en {
+        names.add(adjective, nisba, Spelling::Folded);
+    }
+    for adjective in &entry.nisba.exact {
+        names.add(adjective, nisba, Spelling::Exact);
+    }
+    for adjective in &entry.nisba.weak {
+        let weak = NameMeaning::Country(ix, CountryForm::WeakNisba);
+        names.add(adjective, weak, Spelling::Folded);
+    }
+}
+
+/// Adds the names of a capital, but for those that are the country's own.
+fn add_capital(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Country, capital: &file::Capital) {
+    let form = |form| NameMeaning::Country(ix, form);
+    let weak = if capital.weak {
+        CountryForm::WeakCapital
+    } else {
+        CountryForm::Capital
+    };
+    let spelling = if capital.exact {
+        Spelling::Exact
+    } else {
+        Spelling::Folded
+    };
+    let listed = [&capital.ar, &capital.en]
+        .into_iter()
+        .chain(&capital.aliases)
+        .chain(&capital.aliases_en);
+    for name in listed.filter(|&name| ![&entry.ar, &entry.en].contains(&name)) {
+        names.add(name, form(weak), spelling);
+    }
+    for name in &capital.weak_aliases {
+        names.add(name, form(CountryForm::WeakCapital), spelling);
+    }
+    for name in &capital.vowelled {
+        names.add(name, form(CountryForm::Capital), Spelling::Vowelled);
     }
 }
 
@@ -505,6 +576,8 @@ fn word_classes(words: &file::Words, names: &file::Names) -> FxHashMap<String, W
         (&words.heads, WordClass::HEAD),
         (&words.bodies, WordClass::BODY),
         (&words.areas, WordClass::AREA),
+        (&words.sports, WordClass::SPORT),
+        (&words.bearers, WordClass::BEARER),
         (&names.given, WordClass::GIVEN),
         (&names.family, WordClass::FAMILY),
     ];
@@ -698,7 +771,7 @@ mod tests {
             (
                 "- {id: AA, ar: أ, en: a}\n# a remark\n- id: BB\n  ar: ب\n  english: b\n- {id: CC, ar: ج, en: c}\n",
                 &["AA", "CC"],
-                "5:3 unknown field `english`, expected one of id, ar, en, formal_ar, formal_en, aliases, aliases_en, exact, weak, nisba, nisba_en, capital, metonyms, metonyms_en |  | the built-in files of lexicon/ show the form",
+                "5:3 unknown field `english`, expected one of id, ar, en, formal_ar, formal_en, aliases, aliases_en, exact, weak, vowelled, city, homeland, agencies, signs, nisba, nisba_en, capital, metonyms, metonyms_en |  | the built-in files of lexicon/ show the form",
             ),
             (
                 "- {id: AA, ar: أ, en: a}\n- {id: BB, ar: [ب, en: b}\n- {id: CC, ar: ج, en: c}\n",

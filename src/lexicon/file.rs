@@ -30,6 +30,16 @@ pub struct Country {
     #[serde(default)]
     pub weak: Vec<String>,
     #[serde(default)]
+    pub vowelled: Vec<String>,
+    #[serde(default)]
+    pub city: bool,
+    #[serde(default)]
+    pub homeland: Vec<String>,
+    #[serde(default)]
+    pub agencies: Vec<String>,
+    #[serde(default)]
+    pub signs: Vec<String>,
+    #[serde(default)]
     pub nisba: Nisba,
     #[serde(default)]
     pub nisba_en: Vec<String>,
@@ -50,6 +60,8 @@ pub struct Nisba {
     pub plural: Vec<String>,
     pub f_plural: Vec<String>,
     pub other: Vec<String>,
+    pub exact: Vec<String>,
+    pub weak: Vec<String>,
 }
 
 /// A capital city, which may stand for its government.
@@ -62,6 +74,10 @@ pub struct Capital {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub aliases_en: Vec<String>,
+    #[serde(default)]
+    pub weak_aliases: Vec<String>,
+    #[serde(default)]
+    pub vowelled: Vec<String>,
     #[serde(default)]
     pub exact: bool,
     #[serde(default)]
@@ -207,6 +223,8 @@ pub struct Words {
     pub heads: Vec<String>,
     pub bodies: Vec<String>,
     pub areas: Vec<String>,
+    pub sports: Vec<String>,
+    pub bearers: Vec<String>,
 }
 
 /// `names.yaml`: frequent given and family names.
@@ -232,6 +250,8 @@ impl Words {
         self.heads.extend(later.heads);
         self.bodies.extend(later.bodies);
         self.areas.extend(later.areas);
+        self.sports.extend(later.sports);
+        self.bearers.extend(later.bearers);
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Spelling {
     Folded,
     /// Hamza, ya and ta marbuta must agree too.
     Exact,
+    /// The vowel marks listed must be there.
+    Vowelled,
     /// An abbreviation, in capitals.
     Capitals,
 }
@@ -257,6 +259,7 @@ impl<M: Copy> End<M> {
         let spelled = match self.sense.spelling {
             Spelling::Folded => true,
             Spelling::Exact => text::same_spelling(written(), &self.listed),
+            Spelling::Vowelled => text::has_marks_of(written(), &self.listed),
             Spelling::Capitals => written() == self.listed,
         };
         spelled.then_some(Hit {

@@ -52,8 +52,8 @@ words!(
 words!(
     /// Why a name counts, in words.
     RuleWords {
-        name, weak_name, nisba, capital, metonym, full_name, title_then_name, name_then_title, joined, surname, office,
-        author, cue, hints, tag, stated,
+        name, weak_name, nisba, capital, metonym, homeland, bearer, full_name, title_then_name, name_then_title, joined,
+        surname, office, author, cue, hints, tag, stated,
     }
 );
 words!(
@@ -179,6 +179,8 @@ impl Catalogue {
             Rule::Nisba => &words.nisba,
             Rule::Capital => &words.capital,
             Rule::Metonym => &words.metonym,
+            Rule::Homeland => &words.homeland,
+            Rule::Bearer => &words.bearer,
             Rule::FullName => &words.full_name,
             Rule::TitleThenName => &words.title_then_name,
             Rule::NameThenTitle => &words.name_then_title,

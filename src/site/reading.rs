@@ -7,6 +7,7 @@ use std::mem;
 use rayon::prelude::*;
 
 use super::copies;
+use super::home::{self, Home};
 use super::{Briefing, Copied, Source, Sources};
 use crate::config::Config;
 use crate::date::Date;
@@ -86,6 +87,20 @@ pub fn page(source: &Source) -> Checked<Option<Page>> {
             diagnostics: vec![error.diagnostic(&source.path)],
         },
     }
+}
+
+/// Where the texts are at home, if none is stated and they tell one; the lexicon is at home there from now on. Only the
+/// opening of each text is read.
+pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
+    if lexicon.home().is_some() {
+        return None;
+    }
+    let texts = sources.seeds.par_iter().chain(&sources.content);
+    let votes: Vec<_> = texts
+        .map(|source| page(&home::opening(source)).value)
+        .map(|page| page.map(|page| home::vote(&page, lexicon)).unwrap_or_default())
+        .collect();
+    home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
 
 /// Finds all that a page names, and heeds what its front matter states.

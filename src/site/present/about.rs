@@ -60,7 +60,7 @@ fn reached(site: &Site) -> Vec<Share> {
 /// of all that either of them names.
 fn upheld(site: &Site) -> Vec<Share> {
     let mut by_kind: BTreeMap<Kind, Tally> = BTreeMap::new();
-    for briefing in site.briefings.iter().filter(is_reviewed) {
+    for briefing in site.briefings.iter().filter(|briefing| is_reviewed(briefing)) {
         for &(kind, tally) in &briefing.found.stated {
             by_kind.entry(kind).or_default().add(tally);
         }
@@ -92,7 +92,7 @@ fn kind_word(site: &Site, kind: Kind) -> &String {
     }
 }
 
-fn is_reviewed(briefing: &&Briefing) -> bool {
+fn is_reviewed(briefing: &Briefing) -> bool {
     briefing.page.front.review == Review::Done
 }
 
@@ -116,7 +116,7 @@ fn shares<'a>(site: &Site, words: impl Iterator<Item = &'a str>) -> Vec<Share> {
 fn reviewed(site: &Site) -> String {
     let words = &site.locale.texts.words;
     let (done, all) = (
-        site.briefings.iter().filter(is_reviewed).count(),
+        site.briefings.iter().filter(|briefing| is_reviewed(briefing)).count(),
         site.briefings(site.briefings.len()),
     );
     match done {
