@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::date::{self, Date, DayRule};
 use crate::lexicon::matcher::{self, Hit, Places};
 use crate::lexicon::{
-    CountryForm, CueMeaning, EntityIx, Grade, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
+    CountryForm, CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
 };
 use crate::markdown::{BlockKind, Body};
 use crate::measure::Tally;
@@ -295,14 +295,9 @@ pub fn add_tags(found: &mut Extraction, tags: &[String], lexicon: &Lexicon) {
         NameMeaning::Country(ix, CountryForm::Name) | NameMeaning::Organisation(ix) => Some((&hit.range, ix)),
         _ => None,
     });
-    let cues = reading
-        .cues
-        .iter()
-        .map(|hit| (&hit.range, hit.meaning.topic, hit.meaning.grade == Grade::Hint));
-    let topics = cues.filter(|&(range, topic, hint)| {
-        !hint || text::fold_name(&lexicon.entity(topic).ar) == reading.folded.as_str()[range.clone()]
-    });
-    for (range, entity) in names.chain(topics.map(|(range, topic, _)| (range, topic))) {
+    // A phrase that only hints at a topic in a sentence tells it as a tag.
+    let topics = reading.cues.iter().map(|hit| (&hit.range, hit.meaning.topic));
+    for (range, entity) in names.chain(topics) {
         let line = reading.folded.as_str();
         let whole = matches!(line[..range.start].chars().next_back(), None | Some('\n'))
             && matches!(line[range.end..].chars().next(), None | Some('\n'));

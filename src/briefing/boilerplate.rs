@@ -3,6 +3,7 @@
 //! In: the lines of a raw text. Out: the lines that are text, and the rest with what each is. Only what has the form of
 //! such a line is set apart; whatever could be a sentence stays.
 
+use super::dateline;
 use crate::page::{Apart, ApartKind};
 use crate::text;
 
@@ -314,7 +315,10 @@ fn is_navigation(folded: &str) -> bool {
             .map(str::trim_start)
             .any(|rest| rest.is_empty() || rest.starts_with([':', '|', '-', '«', '"', '.', '…']))
     };
-    NAVIGATION.contains(&words) || further()
+    // A row of the places where one may share it.
+    let row = || words.starts_with("شارك") && words.matches('|').count() > 0 && words.contains(':');
+    let rights = words.starts_with("جميع الحقوق محفوظه") || words.starts_with("all rights reserved");
+    NAVIGATION.contains(&words) || further() || row() || rights
 }
 
 /// A line that leads elsewhere: the report in the paper, more about it.
@@ -379,7 +383,8 @@ fn is_giver(words: &str) -> bool {
     GIVERS.contains(&folded.trim())
 }
 
-/// A line of text without the signature that was run into its end, and without a credit in brackets.
+/// A line of text without the signature that was run into its end, and without a credit in brackets; where a dateline
+/// follows that, what stands before it is the caption of the photograph.
 fn without_ends(line: &str, apart: &mut Vec<Apart>) -> String {
     let mut kept = line;
     let ended = line.rfind("//").map(|last| line[..last].rfind("//").unwrap_or(last));
@@ -390,6 +395,11 @@ fn without_ends(line: &str, apart: &mut Vec<Apart>) -> String {
     let Some((start, end)) = credit(kept) else {
         return kept.to_owned();
     };
+    let opens = dateline::split(kept[end..].trim_start()).0;
+    if !opens.words.is_empty() && !kept[..start].contains(". ") {
+        apart.push(Apart::new(ApartKind::Caption, &kept[..end]));
+        return kept[end..].trim_start().to_owned();
+    }
     apart.push(Apart::new(ApartKind::Credit, &kept[start..end]));
     let rest = format!("{} {}", kept[..start].trim_end(), kept[end..].trim_start());
     let rest = rest.replace(" .", ".").replace(" \u{060C}", "\u{060C}");
@@ -437,7 +447,9 @@ mod tests {
             ("سمات اليمن، عدن، زيارات رسمية", ApartKind::Tags), // the same, without a colon
             ("كلمات مفتاحية: #اليمن #عدن", ApartKind::Tags),    // keywords
             ("Next Previous", ApartKind::Navigation),
-            ("شارك هذا الخبر", ApartKind::Navigation), // share this news
+            ("جميع الحقوق محفوظة © 2021", ApartKind::Navigation), // all rights reserved
+            ("شارك الخبر: تويتر | واتساب", ApartKind::Navigation), // share the news
+            ("شارك هذا الخبر", ApartKind::Navigation),            // share this news
             ("اقرأ أيضًا: الوزير يعود من عدن", ApartKind::Navigation), // read also: the minister returns
             ("رابط الخبر بصحيفة الميناء https://example.org/1", ApartKind::Link), // the news in the paper
             ("رابط الخبر بصحيفة الميناء", ApartKind::Link),
@@ -494,6 +506,9 @@ mod tests {
     fn what_is_run_into_a_paragraph_is_cut_out_of_it() {
         let (kept, apart) = set_apart(vec![format!("{TEXT} // انتهى // 12:30 ت م")]);
         assert_eq!((kept[0].as_str(), apart.len()), (TEXT, 1));
+        let caption = "الوزير يصافح نظيره (تصوير: سالم الرويلي)"; // the minister shakes hands
+        let (kept, apart) = set_apart(vec![format!("{caption} عدن - الميناء الجديد: {TEXT}"), TEXT.to_owned()]);
+        assert!(kept[0].starts_with("عدن - ") && apart == [Apart::new(ApartKind::Caption, caption)]);
         let credited = "وصل الوزير إلى عدن (تصوير: سالم الرويلي) في زيارة تستمر يومين.".to_owned();
         let (kept, apart) = set_apart(vec![credited]);
         assert_eq!(
