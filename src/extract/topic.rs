@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Mention, Part, Reading, Rule, Subject};
-use crate::lexicon::matcher::Hit;
 use crate::lexicon::families::Tells;
+use crate::lexicon::matcher::Hit;
 use crate::lexicon::{CueMeaning, EntityIx, Grade, NameMeaning, OfficeIx, TitleMeaning};
 
 /// What a topic must weigh to be told, and how many times less than the topic that weighs most.
@@ -69,9 +69,14 @@ pub fn mentions(parts: &[Reading<'_>], people: &[Mention]) -> Vec<Mention> {
         seen.words(&mut by_topic);
         seen.names(&mut by_topic);
     }
-    let weighed: Vec<_> = by_topic.into_iter().map(|(topic, signs)| (weight(&signs), topic, signs)).collect();
+    let weighed: Vec<_> = by_topic
+        .into_iter()
+        .map(|(topic, signs)| (weight(&signs), topic, signs))
+        .collect();
     let most = weighed.iter().map(|(weight, ..)| *weight).max().unwrap_or(0);
-    let told = weighed.iter().filter(|(weight, ..)| *weight >= ENOUGH.max(most.div_ceil(FRACTION)));
+    let told = weighed
+        .iter()
+        .filter(|(weight, ..)| *weight >= ENOUGH.max(most.div_ceil(FRACTION)));
     told.flat_map(|(_, topic, signs)| shown(*topic, signs)).collect()
 }
 
@@ -109,7 +114,13 @@ impl<'a> Seen<'a> {
             if !self.in_title(hit.range.start) {
                 let phrase = without_article(&self.part.folded.as_str()[hit.range.clone()]);
                 let what = What::Phrase(phrase, hit.meaning.grade);
-                self.add(signs, hit.meaning.topic, &hit.range, phrase_weight(self.part, hit), what);
+                self.add(
+                    signs,
+                    hit.meaning.topic,
+                    &hit.range,
+                    phrase_weight(self.part, hit),
+                    what,
+                );
             }
         }
     }
@@ -131,7 +142,13 @@ impl<'a> Seen<'a> {
                     Tells::Relations => continue,
                 };
                 if !self.in_phrase(family.topic, &word) {
-                    self.add(signs, family.topic, &word, weight, What::Word(family.number, family.tells));
+                    self.add(
+                        signs,
+                        family.topic,
+                        &word,
+                        weight,
+                        What::Word(family.number, family.tells),
+                    );
                 }
             }
         }
@@ -145,26 +162,32 @@ impl<'a> Seen<'a> {
         over.any(|hit| hit.meaning.topic == topic)
     }
 
-    /// Whether two countries are named within a few words of the one at `at`.
+    /// Whether two countries are named within a few words of the one at `at`, which is no part of a name itself, as in
+    /// مجلس التعاون, the Gulf Cooperation Council.
     fn two_countries_follow(&self, at: usize) -> bool {
         const REACH: usize = 5; // words
-        let words = &self.part.words;
-        let (from, to) = (words[at].end, words[(at + REACH).min(words.len() - 1)].end);
-        let named = self.part.names.iter().skip_while(|hit| hit.word < from).take_while(|hit| hit.word < to);
-        let countries = named.filter_map(|hit| match hit.meaning {
+        let (words, names) = (&self.part.words, &self.part.names);
+        let near = &names[names.partition_point(|hit| hit.range.end <= words[at].start)..];
+        if near.first().is_some_and(|hit| hit.word < words[at].end) {
+            return false;
+        }
+        let end = words[(at + REACH).min(words.len() - 1)].end;
+        let named = near.iter().take_while(|hit| hit.word < end);
+        let mut countries = named.filter_map(|hit| match hit.meaning {
             NameMeaning::Country(country, _) => Some(country),
             _ => None,
         });
-        let mut countries = countries.collect::<Vec<_>>();
-        countries.dedup();
-        countries.len() > 1
+        let first = countries.next();
+        countries.any(|country| Some(country) != first)
     }
 
     /// Offices and organisations whose business a topic is.
     fn names(&self, signs: &mut Signs<'a>) {
         let business = &self.part.lexicon.business;
         for hit in &self.part.names {
-            let NameMeaning::Organisation(organisation) = hit.meaning else { continue };
+            let NameMeaning::Organisation(organisation) = hit.meaning else {
+                continue;
+            };
             for &topic in business.organisations.get(&organisation).into_iter().flatten() {
                 self.add(signs, topic, &hit.range, ORGANISATION, What::Organisation(organisation));
             }

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde_yaml::Spanned;
 
-use super::file::{self, Sex};
 use super::families::{Families, Family, Tells};
+use super::file::{self, Sex};
 use super::matcher::{Matcher, Names, Spelling};
 use super::{
     Appointment, Business, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Grade, HomeTell, Kind, Lexicon,
@@ -269,7 +269,9 @@ impl<'a> Entries<'a> {
         by_id: &'b BTreeMap<(Kind, String), EntityIx>,
     ) -> impl Iterator<Item = (EntityIx, &'b file::Topic)> {
         let place = |id: &String| by_id.get(&(Kind::Topic, id.clone())).copied();
-        self.topics.iter().filter_map(move |(id, entry)| Some((place(id)?, entry)))
+        self.topics
+            .iter()
+            .filter_map(move |(id, entry)| Some((place(id)?, entry)))
     }
 
     /// Words that speak of topics.
