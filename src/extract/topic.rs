@@ -10,7 +10,7 @@ use crate::lexicon::{CueMeaning, EntityIx, Grade, NameMeaning, OfficeIx, TitleMe
 
 /// What a topic must weigh to be told, and how many times less than the topic that weighs most.
 const ENOUGH: u32 = 6;
-const FRACTION: u32 = 5;
+const FRACTION: u32 = 9;
 /// What a phrase weighs that tells its topic alone.
 const CUE: u32 = 6;
 /// What a phrase weighs that needs others beside it.
