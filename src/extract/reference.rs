@@ -234,6 +234,17 @@ pub fn is_royal(part: &Reading<'_>, title: &Title) -> bool {
 }
 
 impl People<'_> {
+    /// The country or organisation of whom the holder of a title serves, who was read before: the envoy of "the
+    /// secretary-general" is the organisation's. `None` where holders of that office serve several.
+    pub(super) fn of_served(&self, title: &Title) -> Option<EntityIx> {
+        let office = title.serves?;
+        let holds = |held: &Held| held.offices.iter().any(|&told| self.lexicon.same_office(office, told));
+        let people = self.people.iter().zip(&self.held);
+        let mut of = people.filter(|(_, held)| holds(held)).filter_map(|(person, _)| person.of);
+        let first = of.next()?;
+        of.all(|other| other == first).then_some(first)
+    }
+
     /// The people already read who are called by this word alone after such a title: by their surname, or, if the
     /// title is a royal one, by their given name.
     pub(super) fn called(&self, part: &Reading<'_>, word: &str, title: &Title) -> Vec<usize> {

@@ -19,6 +19,8 @@ pub struct Title {
     pub offices: Vec<OfficeIx>,
     /// The country or organisation it is an office of.
     pub of: Option<EntityIx>,
+    /// The office of whom its holder serves, where no country is named: `الناطق باسم الأمين العام`.
+    pub serves: Option<OfficeIx>,
     /// Whether it is a title of two people.
     pub dual: bool,
     /// The countries of those who share it, after the first: `وزيرا الخارجية المصري والأردني`.
@@ -118,6 +120,7 @@ impl Title {
             office: None,
             offices: Vec::new(),
             of: None,
+            serves: None,
             dual: false,
             others: Vec::new(),
             written: String::new(),
@@ -469,11 +472,15 @@ impl Title {
             return Some(());
         }
         let serves = self.open || (hit.clitics.preposition && self.is_delegate(part));
-        if let TitleMeaning::Office { construct, of, .. } = hit.meaning
+        if let TitleMeaning::Office {
+            office, construct, of, ..
+        } = hit.meaning
             && serves
             && !hit.clitics.conjunction
         {
-            self.of = self.of.or(of);
+            let within = || Some(country_within(part, next..end)?.0);
+            self.of = self.of.or(of).or_else(within);
+            self.serves = Some(office);
             self.needs = false;
             self.open = construct && !part.word(end - 1).starts_with("ال");
             self.take_until(part, end);
@@ -507,19 +514,25 @@ impl Title {
         opened && closes.is_some_and(|word| part.gap(word).starts_with(')'))
     }
 
-    /// Takes the country of the side that the person speaks for, where it stands around the title: `الجانب الهندي`.
+    /// Takes the country of the side that the person speaks for, where it stands before the title or after it:
+    /// `الجانب الهندي`.
     fn take_side(&mut self, part: &Reading<'_>) {
         const SIDES: [&str; 4] = ["الجانب", "الوفد", "جانب", "وفد"];
         if self.of.is_some() {
             return;
         }
-        let side = |at: usize| SIDES.contains(&part.word(at)) && part.gap(at) == " ";
+        let side = |at: usize| text::readings(part.word(at)).any(|word| SIDES.contains(&word)) && part.gap(at) == " ";
         let next = self.words.end;
         if next < part.words.len() && part.gap(next - 1) == " " && side(next) {
             self.of = part
                 .words
                 .get(next + 1)
                 .and_then(|word| Some(place(part, word.start)?.0));
+        }
+        let before = self.words.start.checked_sub(2).filter(|&at| side(at));
+        let apart = |&at: &usize| matches!(part.gap(at + 1), " " | ": " | "، ");
+        if let Some(at) = before.filter(apart) {
+            self.of = self.of.or_else(|| Some(place(part, part.words[at + 1].start)?.0));
         }
     }
 
