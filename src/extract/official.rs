@@ -322,10 +322,11 @@ impl<'a> People<'a> {
     /// Whether a title tells more than the one that the text has given so far: `وزير الخارجية` than `الوزير`, or one in
     /// Arabic of someone named in Arabic.
     fn is_fuller(&self, person: &Candidate, title: &Title) -> bool {
+        let longer = title.written.contains(' ') && !title.former;
         let general = |office: OfficeIx| {
             let held = title
                 .office
-                .is_some_and(|held| held != office && self.lexicon.same_office(office, held));
+                .is_some_and(|held| (held != office || longer) && self.lexicon.same_office(office, held));
             held && !person.title.contains(' ')
         };
         let script = person.title.is_ascii() && !person.latin && !title.latin;

@@ -19,7 +19,7 @@ use crate::text;
 impl Title {
     /// Reads a title that stands for one named before: `نظيره الأردني` is a minister where `other` is one.
     pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
-        const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
+        const COUNTERPARTS: [&str; 5] = ["نظيره", "نظيرته", "نظيرها", "نظيريه", "نظيريها"];
         other.office?;
         let word = part.word(at);
         let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
@@ -34,6 +34,7 @@ impl Title {
         let mut title = other.of_another(part, at..end, of, next.start, lexicon)?;
         title.core = part.words[at].end - bare.len()..part.words[end - 1].end;
         title.place = Some(next.start);
+        title.dual = bare.starts_with("نظيري"); // two of them
         Some(title)
     }
 
@@ -41,11 +42,12 @@ impl Title {
     /// `وزراء الخارجية الأميركي … والروسي`.
     pub fn shared(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
         let hit = part.name_at(part.words.get(at)?.start)?;
-        let NameMeaning::Country(of, CountryForm::Nisba) = hit.meaning else {
-            return None;
+        let listed = hit.clitics.conjunction && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
+        let of = match hit.meaning {
+            NameMeaning::Country(of, CountryForm::Nisba) if hit.clitics.article => of,
+            NameMeaning::Country(of, CountryForm::Name) if other.dual && !hit.clitics.preposition => of,
+            _ => return None,
         };
-        let listed =
-            hit.clitics.conjunction && hit.clitics.article && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
         let end = part.word_at(hit.range.end);
         let title = || other.of_another(part, at..end, Some(of), hit.range.start, lexicon);
         listed.then(title)?

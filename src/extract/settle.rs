@@ -66,24 +66,29 @@ fn country_of(mention: &Mention, lexicon: &Lexicon) -> Option<EntityIx> {
 /// The country whose news agency is named at the head of the text, set off by a mark: `(وأج)`, `بترا:`.
 fn by_agency(parts: &[Reading<'_>], lexicon: &Lexicon) -> Option<EntityIx> {
     let body = parts.iter().find(|part| part.part == Part::Body)?;
-    let text = body.folded.as_str();
-    let head = &text[..text.floor_char_boundary(HEAD)];
     let agencies = lexicon.tells.iter().filter(|tell| tell.agency);
-    let found = agencies.filter_map(|tell| Some((find_marked(head, &text::fold_name(&tell.words))?, tell.country)));
+    let found = agencies.filter_map(|tell| Some((find_marked(body, &text::fold_name(&tell.words))?, tell.country)));
     found.min().map(|(_, country)| country)
 }
 
-/// Where `words` stand in `head`, whole, with a mark on one side at least.
-fn find_marked(head: &str, words: &str) -> Option<usize> {
-    let found = head.match_indices(words).find(|&(at, found)| {
-        let before = head[..at].trim_end_matches(' ').chars().next_back();
-        let after = head[at + found.len()..].trim_start_matches(' ').chars().next();
+/// Where folded `words` stand at the head of the text, whole, with a mark on one side at least.
+fn find_marked(part: &Reading<'_>, words: &str) -> Option<usize> {
+    const MARKS: [char; 9] = ['/', '(', ')', ':', '-', '–', '—', 'ـ', '\n'];
+    let folded = part.folded.as_str();
+    let head = &folded[..folded.floor_char_boundary(HEAD)];
+    let mut found = head.match_indices(words).map(|(at, _)| at);
+    found.find(|&at| {
         let letter = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
-        let joined = letter(head[..at].chars().next_back()) || letter(head[at + found.len()..].chars().next());
-        let mark = |next: Option<char>| next.is_some_and(|next| matches!(next, '/' | '(' | ')' | ':' | '-' | '–' | '—' | '\n'));
-        !joined && (mark(before) || mark(after))
-    });
-    found.map(|(at, _)| at)
+        let end = at + words.len();
+        let joined = letter(folded[..at].chars().next_back()) || letter(folded[end..].chars().next());
+        // folding makes a dash a space, so marks are those of the published text
+        let published = part.folded.source_range(at..end);
+        let before = part.source[..published.start].trim_end_matches(' ');
+        let (within, after) = part.source[published.start..].split_at(published.len());
+        let rest = within.trim_start_matches(char::is_alphabetic);
+        let marked = before.ends_with(MARKS) || rest.contains(MARKS) || after.trim_start_matches(' ').starts_with(MARKS);
+        !joined && marked
+    })
 }
 
 /// The only country named outside titles, if by its name: an adjective alone may be that of the other party.
