@@ -5,6 +5,7 @@
 
 mod complement;
 pub mod country;
+mod english;
 mod homeland;
 mod name;
 pub mod official;
