@@ -84,7 +84,7 @@ impl Phrase<'_, '_> {
                 return None;
             }
             if self.begins_address(at) || self.begins_name(at) {
-                return (at > from).then_some(at);
+                return (at > from && !self.is_errand(from, at)).then_some(at);
             }
             let fits = self.is_place(at)
                 || (at > from && (part.word(at - 1) == "عن" || part.word(at) == "بشان"))
@@ -94,11 +94,32 @@ impl Phrase<'_, '_> {
                 } else {
                     !self.ends(at)
                 };
-            if !fits || self.is_title(at) {
+            if !fits || self.is_title(at) || self.is_deed(at) {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether the words from `from` to before `end` tell what someone is to do for the one named there, not what the
+    /// office is for: `لتأمين سفر`.
+    fn is_errand(&self, from: usize, end: usize) -> bool {
+        let word = self.part.word(from);
+        let purpose = word.starts_with('\u{0644}') && !word.starts_with("لل") && !self.is_place(from);
+        let (class, last) = (self.part.class(from), self.part.word(end - 1));
+        let field = text::readings(word).any(|rest| self.lexicon.word(rest).is(FIELD));
+        purpose
+            && end > from + 1
+            && class == WordClass::default()
+            && !field
+            && !is_definite(last)
+            && !self.is_place(end - 1)
+    }
+
+    /// Whether the word at `at` is a noun of doing after a preposition: its hamza below begins no name. `بإرجاع`
+    fn is_deed(&self, at: usize) -> bool {
+        let written = self.part.written(at);
+        written.starts_with("بإ") || written.starts_with("لإ")
     }
 
     /// Whether the word at `at` may be a field after ل, or, right before a name, a place after ب: `بجازان`.
@@ -133,6 +154,7 @@ impl Phrase<'_, '_> {
             at = self.duties(at);
         }
         at = self.adjectives(at, body || at > from || self.title.needs);
+        at = self.supervised(at);
         let free = body || at > from || self.is_modified() || self.is_placed();
         if let Some(end) = self.preposition(at, free).or_else(|| self.purpose(at, free)) {
             at = end;
@@ -141,6 +163,17 @@ impl Phrase<'_, '_> {
             at = end;
         }
         Some(at)
+    }
+
+    /// The word after what a supervision that ends before word `at` is of: `الرقابة` + `على الأوراق المالية`.
+    fn supervised(&self, at: usize) -> usize {
+        let (part, over) = (self.part, self.part.word(at) == "علي");
+        let supervision = matches!(part.word(at - 1), "الرقابه" | "الاشراف");
+        if supervision && over && part.gap(at - 1) == " " && is_definite(part.word(at + 1)) {
+            self.adjectives(at + 2, true)
+        } else {
+            at
+        }
     }
 
     /// Whether the title is the participle "represented" rather than a representative: `ممثلة في`, `ممثلا ب`.
@@ -257,10 +290,18 @@ impl Phrase<'_, '_> {
     fn adjectives(&self, from: usize, completed: bool) -> usize {
         let part = self.part;
         let mut at = from;
-        while at < part.words.len() && part.gap(at - 1) == " " && !self.stops(at) && self.is_adjective(at, completed) {
+        let goes_on = |at: usize| at < part.words.len() && part.gap(at - 1) == " " && !self.stops(at);
+        while goes_on(at) && (self.is_adjective(at, completed) || (at > from && self.is_second_adjective(at))) {
             at += 1;
         }
         at
+    }
+
+    /// Whether the word at `at` is an adjective joined to another one by "and": `الإسلامية` + `والدرزية`.
+    fn is_second_adjective(&self, at: usize) -> bool {
+        let feminine = |word: &str| word.ends_with("يه");
+        let word = self.part.word(at);
+        word.starts_with("وال") && feminine(word) && feminine(self.part.word(at - 1))
     }
 
     /// Whether the word at `at` is a definite adjective: by its ending, or, right after the office itself, a known one.
@@ -440,7 +481,7 @@ impl Phrase<'_, '_> {
             || word
                 .strip_prefix('\u{0648}')
                 .is_some_and(|rest| verb(rest) || self.lexicon.word(rest).is(WordClass::HEAD))
-            || verb(word)
+            || (verb(word) && !(word == "راس" && part.word(at + 1) == "المال"))
             || self.is_aside(at)
     }
 
@@ -470,9 +511,7 @@ impl Phrase<'_, '_> {
         let article = ["لل", "بال", "وال", "فال", "كال"]
             .iter()
             .any(|clitics| word.starts_with(clitics));
-        // a hamza below after ب or ل begins a noun of doing, not a name: بإرجاع
-        let written = self.part.written(at);
-        let doing = written.starts_with("بإ") || written.starts_with("لإ");
+        let doing = self.is_deed(at);
         let bound = text::splits(word)
             .skip(1)
             .any(|(skipped, clitics)| clitics.preposition && self.lexicon.word(&word[skipped..]).is(FIELD));

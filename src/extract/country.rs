@@ -125,7 +125,7 @@ fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, game: &Game
     let hit = &part.names[at];
     let (ix, form) = match hit.meaning {
         NameMeaning::Stop | NameMeaning::Official(_) => return None,
-        _ if stopped(part, hit) => return None,
+        _ if stopped(part, hit) || is_other_word(part, hit) => return None,
         NameMeaning::Organisation(ix) => return Some((ix, Rule::Name)),
         NameMeaning::Country(ix, form) => (ix, form),
     };
@@ -283,6 +283,18 @@ impl Game {
             .iter()
             .any(|&(reach, least)| self.0[(at + reach).min(last)] - self.0[at.saturating_sub(reach)] >= least)
     }
+}
+
+/// Whether a name is only spelt like one: an English one without a capital (turkey), an Arabic one with the ending of
+/// an adverb (باكرًا).
+fn is_other_word(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> bool {
+    let published = &part.source[part.folded.source_range(hit.range.clone())];
+    let common = published.starts_with(|first: char| first.is_ascii_lowercase());
+    let adverb = ["\u{064B}\u{0627}", "\u{0627}\u{064B}"]
+        .iter()
+        .any(|tanwin| published.trim_end().ends_with(tanwin));
+    let country = matches!(hit.meaning, NameMeaning::Country(..));
+    country && (common || adverb)
 }
 
 /// Whether a stop phrase of the very same words says that this is no name.

@@ -578,8 +578,9 @@ impl Title {
     /// Whether word `at` stands in brackets of at most three words: `سكرتير (الغرب)`.
     fn is_in_brackets(&self, part: &Reading<'_>, at: usize) -> bool {
         let opened = (self.words.start.max(at.saturating_sub(2))..at).any(|word| part.gap(word).ends_with('('));
+        let year = part.word(at).starts_with(|first: char| first.is_ascii_digit());
         let closes = (at..at + 3).find(|&word| part.gap(word) != " ");
-        opened && closes.is_some_and(|word| part.gap(word).starts_with(')'))
+        opened && !year && closes.is_some_and(|word| part.gap(word).starts_with(')'))
     }
 
     /// Takes the country of the side that the person speaks for, where it stands before the title or after it:
