@@ -122,3 +122,46 @@ pub fn end(part: &Reading<'_>, title: &Title) -> Option<usize> {
 fn is_capital(part: &Reading<'_>, at: usize) -> bool {
     part.written(at).starts_with(char::is_uppercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::tests::{check_titles, told};
+
+    #[test]
+    fn an_english_title_is_read_with_its_country_and_its_body() {
+        for text in [
+            "Jane Doe, [head of Egypt's National Water Board], said so",
+            "The [chief UN weapons inspector], Jane Doe, spoke",
+            "India's Minister met [Secretary of State to the Minister of Foreign Affairs] Jane Doe today"
+                .trim_start_matches("India's Minister met "),
+            "He met [India's Ambassador to Morocco] Jane Doe on Monday",
+            "Jane Doe, [commercial counsellor at the Jordanian embassy], said so",
+            "Jane Doe, [acting head of the Bureau of Standards]. She spoke",
+        ] {
+            check_titles(text);
+        }
+    }
+
+    #[test]
+    fn the_country_of_an_english_title_is_the_holders() {
+        assert_eq!(
+            told("The chief UN weapons inspector Jane Doe spoke in Iraq"),
+            ["Jane Doe | chief UN weapons inspector | un"]
+        );
+        assert_eq!(
+            told("He met India's Ambassador to Morocco Jane Doe"),
+            ["Jane Doe | India's Ambassador to Morocco | IN"]
+        );
+    }
+
+    #[test]
+    fn a_title_ends_with_its_sentence() {
+        assert_eq!(
+            told("So said John Roe, UNEP Executive Director. Jane Doe, head of Egypt's Water Board, agreed"),
+            [
+                "John Roe | UNEP Executive Director | unep",
+                "Jane Doe | head of Egypt's Water Board | EG"
+            ]
+        );
+    }
+}

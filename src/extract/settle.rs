@@ -157,3 +157,48 @@ fn body(parts: &[Reading<'_>], person: &Candidate, named: &[Mention], lexicon: &
     let first = found.next()?;
     found.all(|other| other == first).then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::tests::told;
+
+    #[test]
+    fn the_agency_that_sent_a_text_tells_whose_minister_a_minister_is() {
+        for (text, of) in [
+            (
+                "القدس 3-4-2019 وفا- قال وزير المياه ماهر السعداوي في مصر والسودان نعم",
+                "PS",
+            ),
+            ("الوادي – بترا: قال وزير المياه ماهر السعداوي في مصر والسودان نعم", "JO"),
+            ("الدوحة /قنا/ قال وزير المياه ماهر السعداوي في مصر والسودان نعم", "QA"),
+            ("قال وزير المياه ماهر السعداوي في مصر والسودان إن وفا صديقه", ""), // no agency without a mark
+        ] {
+            assert_eq!(told(text), [format!("ماهر السعداوي | وزير المياه | {of}")], "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_speaks_for_a_side_is_that_sides() {
+        let text = "حضر من الجانب المصري معالي مساعد وزير الدفاع ماهر السعداوي ومن الجانب الهندي عدد من الضباط";
+        assert_eq!(told(text), ["ماهر السعداوي | مساعد وزير الدفاع | EG"]);
+    }
+
+    #[test]
+    fn a_body_is_called_by_its_first_word_once_named() {
+        let text =
+            "شكر وزير الخارجية المصري سالم الرويلي رابطة العالم الإسلامي. وقال الأمين العام للرابطة ماهر السعداوي نعم";
+        assert!(
+            told(text)[1].ends_with("| الأمين العام للرابطة | muslim-world-league"),
+            "{:?}",
+            told(text)
+        );
+    }
+
+    #[test]
+    fn where_an_envoy_is_posted_the_text_is_at_home() {
+        let text = "استقبل والي الجبل ماهر السعداوي القنصل العام لبلجيكا بالجزائر سالم الرويلي، وبحثا شأن مصر وكندا";
+        let found = told(text);
+        assert_eq!(found[0], "ماهر السعداوي | والي الجبل | DZ");
+        assert!(found[1].ends_with("| BE"));
+    }
+}

@@ -735,6 +735,18 @@ mod tests {
     }
 
     #[test]
+    fn a_lesser_form_of_address_after_a_royal_one_is_another_persons() {
+        let text = "ثم استقبل سمو ولي العهد سعادة السيد ماهر السعداوي سفير الهند لدى مملكة البحرين";
+        assert_eq!(told(text), ["ماهر السعداوي | سفير الهند لدى مملكة البحرين | IN"]);
+    }
+
+    #[test]
+    fn a_new_holder_and_a_year_are_no_part_of_the_title() {
+        check_titles("وتلقى [وزير النقل] الجديد اتصالا");
+        check_titles("رسالة من [وزير النقل الأردني] (1948)");
+    }
+
+    #[test]
     fn former_and_acting_holders_keep_the_word_that_says_so() {
         for text in [
             "[الرئيس المنتهية ولايته] ماهر السعداوي",
