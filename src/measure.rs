@@ -110,7 +110,7 @@ pub const REACHED: [(Measure, u8); 11] = [
     (Measure::Sets(Kind::Organisation), 99),
     (Measure::Sets(Kind::Official), 80),
     (Measure::Joined, 68),
-    (Measure::Sets(Kind::Topic), 72),
+    (Measure::Sets(Kind::Topic), 68),
     (Measure::Date, 97),
     (Measure::Language, 99),
     (Measure::Spans(SpanKind::Country), 93),
