@@ -317,10 +317,13 @@ fn whole_phrases(text: &str, end: usize, most: usize) -> usize {
         .unwrap_or(end)
 }
 
-/// The byte before the particles, and the first half of a genitive, that a text cut at `end` would end on.
+/// The byte before the particles, the participle (منوها: "commending"), and the first half of a genitive, that a text
+/// cut at `end` would end on.
 fn without_dangling(text: &str, mut end: usize) -> usize {
+    const ENDS: [&str; 2] = ["\u{0627}\u{064B}", "\u{064B}\u{0627}"]; // alef and tanwin, in either order
     while let Some(space) = text[..end].rfind(' ') {
         let word = text::fold_name(&text[space..end]);
+        let participle = word.starts_with('\u{0645}') && ENDS.iter().any(|tanwin| text[space..end].ends_with(tanwin));
         let next = text::fold_name(text[end..].trim_start().split(' ').next().unwrap_or_default());
         let definite = |word: &str| {
             ["ال", "وال", "بال", "لل", "فال", "كال"]
@@ -328,7 +331,7 @@ fn without_dangling(text: &str, mut end: usize) -> usize {
                 .any(|article| word.starts_with(article))
         };
         let broken = next.starts_with("ال") && !definite(&word) && Language::of(&word) != Some(Language::English);
-        if !broken && !DANGLING.contains(&word.as_str()) {
+        if !broken && !participle && !DANGLING.contains(&word.as_str()) {
             break;
         }
         end = space;
@@ -394,6 +397,12 @@ mod tests {
         ] {
             assert_eq!(from_lead(lead).as_deref(), Some(title));
         }
+    }
+
+    #[test]
+    fn a_cut_ends_before_a_participle_that_needs_what_follows() {
+        let lead = "هنأ المجلس مصر على القناة منوهًا بما تحقق"; // the council congratulated Egypt on the canal, commending what
+        assert_eq!(cut(lead, 33), "هنأ المجلس مصر على القناة");
     }
 
     #[test]
