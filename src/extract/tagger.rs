@@ -44,7 +44,7 @@ const GAPS: usize = 10;
 const NO_WORD: u8 = 16;
 
 /// Most words that a thread remembers.
-const MOST_REMEMBERED: usize = 1 << 15;
+const MOST_REMEMBERED: usize = 1 << 16;
 
 /// A name found by the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn tag(part: &Reading<'_>) -> Vec<Span> {
 /// What speaks for each label of each word of a sentence. Of a word that is far from any name by itself and by what the
 /// lexicon finds around it, no more is asked.
 fn scores(view: &View<'_, '_>, frame: &Frame, model: &Model) -> Vec<Scores> {
-    const HOPELESS: i32 = 8 * 32;
+    const HOPELESS: i32 = 3 * 32;
     let scores = view.sentence.clone().map(|at| {
         let mut scores = view.alone(at, frame);
         let name = scores[BEGIN].max(scores[BEGIN_JOINED]).max(scores[INSIDE]);
@@ -523,6 +523,9 @@ pub fn sentences(part: &Reading<'_>) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 0..part.words.len() {
         let gap = part.gap(at);
+        if gap == " " && at + 1 < part.words.len() {
+            continue;
+        }
         let initial = gap.starts_with('.') && part.words[at].len() < 3;
         if at + 1 == part.words.len() || (gap.contains(['\n', '.', '؟', '?', '!']) && !initial) {
             sentences.push(start..at + 1);
@@ -672,8 +675,11 @@ impl View<'_, '_> {
 /// The names that the best labels of a sentence make; `start` is its first word.
 fn best(scores: &[Scores], allowed: &[[bool; LABELS]], transitions: &Transitions, start: usize) -> Vec<Span> {
     let forward = forward(scores, allowed, transitions);
+    let labels = trace(&forward, transitions);
+    if labels.iter().all(|&label| label == OUTSIDE) {
+        return Vec::new();
+    }
     let backward = backward(scores, allowed, transitions);
-    let labels: Vec<usize> = trace(&forward, transitions);
     let Some(total) = forward.last().map(|last| last.iter().copied().max().unwrap_or(NEVER)) else {
         return Vec::new();
     };
