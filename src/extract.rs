@@ -5,6 +5,7 @@
 
 mod complement;
 pub mod country;
+mod extent;
 mod homeland;
 mod name;
 pub mod official;
@@ -386,7 +387,7 @@ impl<'a> Reading<'a> {
             folded,
             lexicon,
         };
-        reading.tags = tagger::tag(&reading);
+        reading.tags = extent::mend(&reading, tagger::tag(&reading));
         reading
     }
 
