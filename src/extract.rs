@@ -3,6 +3,7 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod called;
 mod complement;
 pub mod country;
 mod extent;

@@ -242,7 +242,8 @@ fn read_from(part: &Reading<'_>, at: usize, skipped: usize, lexicon: &Lexicon) -
     let named = (first..walk.end).any(|word| lexicon.word(walk.word(word)).is(NAME));
     name.ends = clause_ends_here(part, walk.end, lexicon);
     let ends = name.ends || (walk.is_foreign() && name_ends_here(part, walk.end, lexicon));
-    name.likely = walk.known.is_some() || named || (walk.is_whole() && ends);
+    let foreign = ends && name.words.len() > 1 && extent::only_in_names(part, name.words.clone());
+    name.likely = walk.known.is_some() || named || (walk.is_whole() && ends) || foreign;
     Some(name)
 }
 
