@@ -3,8 +3,10 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod called;
 mod complement;
 pub mod country;
+mod extent;
 mod homeland;
 mod name;
 pub mod official;
@@ -386,7 +388,7 @@ impl<'a> Reading<'a> {
             folded,
             lexicon,
         };
-        reading.tags = tagger::tag(&reading);
+        reading.tags = extent::mend(&reading, tagger::tag(&reading));
         reading
     }
 

@@ -370,6 +370,7 @@ impl<'a> People<'a> {
     /// All mentions, all people and all titles. Where the text is silent, whoever the lexicon knows serves
     /// whom the lexicon says, and other ministers the country at home.
     pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>, Vec<TitleSpan>) {
+        self.settle_called();
         for person in (0..self.people.len()).rev() {
             if let Some(whole) = self.named_whole(person) {
                 self.merge(person, whole);
@@ -430,22 +431,45 @@ impl People<'_> {
     }
 
     /// Makes two people one: `person` is taken away, and what names it names `into`.
-    fn merge(&mut self, person: usize, into: usize) {
-        self.people.remove(person);
+    pub(super) fn merge(&mut self, person: usize, into: usize) {
+        let gone = self.people.remove(person);
         let held = self.held.remove(person);
         let into = if into > person { into - 1 } else { into };
         self.held[into].merge(held);
-        for mention in &mut self.mentions {
-            if let Subject::Person(at) = &mut mention.subject {
-                let old = usize::from(*at);
-                let new = match old.cmp(&person) {
-                    Ordering::Less => old,
-                    Ordering::Equal => into,
-                    Ordering::Greater => old - 1,
-                };
-                *at = u16::try_from(new).unwrap_or(*at);
-            }
+        let whole = &mut self.people[into];
+        if whole.title.is_empty() {
+            whole.office = gone.office;
+            whole.title = gone.title;
+            whole.of = whole.of.or(gone.of);
         }
+        if whole.latin != gone.latin {
+            whole.other = whole.other.take().or(Some(gone.name));
+        }
+        self.renumber(person, Some(into));
+    }
+
+    /// Takes a person away with all that names this person.
+    pub(super) fn forget(&mut self, person: usize) {
+        self.people.remove(person);
+        self.held.remove(person);
+        self.renumber(person, None);
+    }
+
+    /// Of a person who was taken away, gives the mentions to the one who is at `into` now, or to nobody.
+    fn renumber(&mut self, person: usize, into: Option<usize>) {
+        let place = |old: usize| match old.cmp(&person) {
+            Ordering::Less => Some(old),
+            Ordering::Equal => into,
+            Ordering::Greater => Some(old - 1),
+        };
+        self.mentions.retain_mut(|mention| {
+            let Subject::Person(at) = &mut mention.subject else {
+                return true;
+            };
+            let new = place(usize::from(*at)).and_then(|new| u16::try_from(new).ok());
+            *at = new.unwrap_or(*at);
+            new.is_some()
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::official::{People, is_namesake};
-use super::{Part, Reading, Rule, Subject, name};
+use super::{Candidate, Part, Reading, Rule, Subject, called, name};
 use crate::lexicon::{NameMeaning, TitleMeaning, WordClass};
 use crate::text;
 
@@ -25,9 +25,20 @@ impl People<'_> {
             .flat_map(|person| person.surname.iter().chain(&person.surname_en));
         let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
         let arabic = known.is_some_and(|person| person.surname.is_some());
-        let last = name::last(&candidate.key).map(str::to_owned);
-        let last = last.filter(|_| !arabic);
+        let last = self.last_name(candidate).filter(|_| !arabic);
         listed.into_iter().chain(last)
+    }
+
+    /// The last word of a name with the particles before it, or the two words that are one name at its end.
+    fn last_name(&self, candidate: &Candidate) -> Option<String> {
+        let name = text::fold_name(&candidate.name);
+        let words: Vec<&str> = name.split(' ').collect();
+        if called::is_led(&words, self.lexicon) {
+            return None;
+        }
+        let led = called::surname(&words, self.lexicon).filter(|surname| surname.len() > 1);
+        let led = led.map(|surname| surname.join(" "));
+        led.or_else(|| name::last(&candidate.key).map(str::to_owned))
     }
 
     /// Reads the names by which people already read are called alone.

@@ -322,7 +322,7 @@ pub fn pieces(word: &str, judge: u32, mut give: impl FnMut(u32)) {
 }
 
 /// How much a folded word looks like a name, in steps from 0 to 8.
-fn looks(word: &str, known: &impl Known) -> u8 {
+pub fn looks(word: &str, known: &impl Known) -> u8 {
     let mut sum = 0;
     pieces(word, judge(word), |key| sum += known.piece(key));
     u8::try_from((sum / 32).clamp(-4, 4) + 4).unwrap_or(4)
