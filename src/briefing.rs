@@ -230,6 +230,12 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_only_announces_the_next_is_no_title() {
+        let page = read("seeds/a.txt", "سادساً :\nوافق المجلس على الاتفاقية بعد الاطلاع عليها.\n"); // sixthly: the council agreed
+        assert!(page.title.starts_with("المجلس يوافق على الاتفاقية"), "{}", page.title);
+    }
+
+    #[test]
     fn a_text_of_wrapped_lines_is_put_together() {
         let text = "عنوان قصير\n\nعقد الوزيران اجتماعا في\nالقاهرة لبحث سبل\nالتعاون بين البلدين\n\nوأكد الوزير أن\nالعلاقات متينة\n";
         assert_eq!(
