@@ -8,6 +8,7 @@ mod complement;
 pub mod country;
 mod extent;
 mod homeland;
+mod latin;
 mod name;
 pub mod official;
 mod place;
@@ -67,7 +68,7 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
-    /// A name that the tagger tells by its words and what stands around it.
+    /// A name told by its words and what stands around it: by the tagger, or in Latin letters.
     Tagged,
     /// The office of someone named before, without the name.
     Office,

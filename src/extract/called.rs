@@ -73,7 +73,9 @@ impl People<'_> {
         let called = text::fold_name(&self.people[person].name);
         let mut best: (usize, Vec<usize>) = (usize::MAX, Vec::new());
         for other in (0..self.people.len()).filter(|&other| other != person) {
-            let Some(way) = self.way(&called, person, other) else { continue };
+            let Some(way) = self.way(&called, person, other) else {
+                continue;
+            };
             if way < best.0 {
                 best = (way, Vec::new());
             }

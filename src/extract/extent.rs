@@ -21,7 +21,11 @@ pub fn mend(part: &Reading<'_>, tags: Vec<Span>) -> Vec<Span> {
     let Some(model) = &part.lexicon.model else {
         return tags;
     };
-    let ends = Ends { part, model, tags: &tags };
+    let ends = Ends {
+        part,
+        model,
+        tags: &tags,
+    };
     let mut mended: Vec<Span> = Vec::with_capacity(tags.len());
     for tag in &tags {
         let free = mended.last().map_or(0, |last| last.words.end);
@@ -120,7 +124,8 @@ impl Ends<'_, '_> {
         }
         if self.is_link(at) {
             let next = self.part.class(at + 1);
-            return self.part.gap(at) == " " && (next.is(NAME.or(WordClass::LINK)) || is_unmet(self.part.word(at + 1), self.model));
+            return self.part.gap(at) == " "
+                && (next.is(NAME.or(WordClass::LINK)) || is_unmet(self.part.word(at + 1), self.model));
         }
         let listed = class.is(NAME) && (!class.is(WordClass::GIVEN) || self.is_after_title(start));
         (listed && is_unmet(word, self.model)) || self.is_spelt_as_name(start, at)

@@ -563,12 +563,18 @@ fn read_latin(part: &Reading<'_>, at: usize) -> Option<Name> {
     if let Some(known) = (at..end).find_map(|word| known(part, word)) {
         return Some(known);
     }
-    (end - at > 1).then(|| Name {
+    (end - at > 1).then(|| latin(part, at..end))
+}
+
+/// The name in Latin letters that `words` make.
+pub fn latin(part: &Reading<'_>, words: Range<usize>) -> Name {
+    let start = part.words[words.start].start;
+    Name {
         latin: true,
         likely: true,
         begins: true,
-        ..name(part, at..end, part.words[at].start)
-    })
+        ..name(part, words, start)
+    }
 }
 
 /// The name made of `words`, whose first letter is at byte `start` of the folded text.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan};
+use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan, latin};
 use crate::date::Date;
 use crate::extract::name::{self, Name};
 use crate::extract::reference::{Held, Reference};
@@ -51,6 +51,7 @@ impl<'a> People<'a> {
                 Some(title) => self.read_titled(part, &title).max(at + 1),
                 None => self
                     .read_known(part, at)
+                    .or_else(|| self.read_latin(part, at))
                     .or_else(|| self.read_tagged(part, at))
                     .unwrap_or(at + 1),
             };
@@ -71,6 +72,15 @@ impl<'a> People<'a> {
             self.add(part, &name, None, Rule::FullName);
         }
         Some(end)
+    }
+
+    /// A name in Latin letters, told by what stands beside it or by someone read before; the word after it.
+    fn read_latin(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
+        let (name, told) = latin::read(part, at)?;
+        if told || self.find(&name).is_some() {
+            self.add(part, &name, None, Rule::Tagged);
+        }
+        Some(name.words.end)
     }
 
     /// A name of two words or more that the tagger alone tells; the word after it.
