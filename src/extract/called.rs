@@ -11,13 +11,23 @@ use crate::sound;
 use crate::text;
 
 /// Who may be meant by a name.
-enum Meant {
+pub enum Meant {
     /// One person, by place.
     One(usize),
     /// Nobody can tell which.
     Several,
     /// Nobody else of the text.
     Nobody,
+}
+
+/// How someone may be called, the surest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Surname,
+    /// By another word of the name.
+    Word,
+    /// By what sounds like the surname.
+    Sound,
 }
 
 /// Links that tell whose son someone is, so that they are no part of a surname.
@@ -52,7 +62,8 @@ impl People<'_> {
             if !self.is_called_alone(&self.people[person]) {
                 continue;
             }
-            match self.called_by(person) {
+            let Candidate { name, latin, .. } = &self.people[person];
+            match self.called_by(name, *latin, Some(person)) {
                 Meant::One(whole) => self.merge(person, whole),
                 Meant::Several if self.people[person].title.is_empty() => self.forget(person),
                 Meant::Several | Meant::Nobody => {}
@@ -68,18 +79,18 @@ impl People<'_> {
         person.known.is_none() && (is_led(&words, self.lexicon) || (person.latin && words.len() < 3))
     }
 
-    /// Who else is meant by the name of `person`: the surest way to be called so decides.
-    fn called_by(&self, person: usize) -> Meant {
-        let called = text::fold_name(&self.people[person].name);
-        let mut best: (usize, Vec<usize>) = (usize::MAX, Vec::new());
-        for other in (0..self.people.len()).filter(|&other| other != person) {
-            let Some(way) = self.way(&called, person, other) else {
+    /// Who but `except` is meant by a name that stands alone: the surest way to be called so decides.
+    pub(super) fn called_by(&self, name: &str, latin: bool, except: Option<usize>) -> Meant {
+        let called = text::fold_name(name);
+        let mut best: (Option<Way>, Vec<usize>) = (None, Vec::new());
+        for other in (0..self.people.len()).filter(|&other| Some(other) != except) {
+            let Some(way) = self.way(&called, latin, &self.people[other]) else {
                 continue;
             };
-            if way < best.0 {
-                best = (way, Vec::new());
+            if best.0.is_none_or(|best| way < best) {
+                best = (Some(way), Vec::new());
             }
-            if way == best.0 {
+            if best.0 == Some(way) {
                 best.1.push(other);
             }
         }
@@ -90,24 +101,36 @@ impl People<'_> {
         }
     }
 
-    /// How someone may be called `called`, the lower the surer: by surname, by another part of the name, by what sounds
-    /// like the surname.
-    fn way(&self, called: &str, person: usize, other: usize) -> Option<usize> {
-        let (person, other) = (&self.people[person], &self.people[other]);
-        if self.is_called_alone(other) && person.latin == other.latin {
+    /// How `other` may be called by a folded name that stands alone.
+    fn way(&self, called: &str, latin: bool, other: &Candidate) -> Option<Way> {
+        if latin == other.latin && self.is_called_alone(other) {
             return None;
         }
         let name = text::fold_name(&other.name);
         let words: Vec<&str> = name.split(' ').collect();
         let surname = surname(&words, self.lexicon)?.join(" ");
         if surname == called {
-            Some(0)
+            Some(Way::Surname)
         } else if words.contains(&called) {
-            Some(1)
-        } else if sound::alike(&surname, &person.name) {
-            Some(2)
+            Some(Way::Word)
         } else {
-            None
+            sound::alike(&surname, called).then_some(Way::Sound)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::tests::check;
+
+    #[test]
+    fn one_name_alone_means_the_only_person_of_the_text_who_is_called_so() {
+        check("قالت المديرة {p1:منى بنت سالم القرني} ذلك. وأضافت الدكتورة {p1:منى} أن العمل مستمر"); // a given name
+        check("قال وزير النقل {p1:أنطونيو دي ألميدا} ذلك. وأضاف {p1:دي ألميدا} أن العمل مستمر"); // particles
+    }
+
+    #[test]
+    fn a_surname_in_the_other_script_joins_by_sound() {
+        check("قال الأمين العام {p1:أحمد أبو الغيط} ذلك. Secretary-General {p1:Aboul Gheit} agreed.");
     }
 }

@@ -4,9 +4,12 @@
 //! words after it that can only go on a name: what follows a link such as بن, listed names, and words that the texts
 //! learnt from never held outside names and that are spelt as names are.
 
+use std::ops::Range;
+
 use super::Reading;
 use super::name::{self, NAME, NO_NAME, SECOND_HALVES};
 use super::tagger::{self, Known, Span};
+use crate::date;
 use crate::lexicon::model::Model;
 use crate::lexicon::{CountryForm, NameMeaning, WordClass};
 
@@ -33,7 +36,7 @@ pub fn mend(part: &Reading<'_>, tags: Vec<Span>) -> Vec<Span> {
             continue; // swallowed by the name before it
         }
         let words = ends.start(tag, free).max(free)..ends.end(tag);
-        if !words.is_empty() {
+        if !words.is_empty() && !ends.is_month(&words) {
             mended.push(Span { words, ..*tag });
         }
     }
@@ -74,6 +77,12 @@ impl Ends<'_, '_> {
         }
         let son = matches!(self.part.word(at + 1), "بن" | "بنت");
         son || (class.is(WordClass::GIVEN) && self.is_after_title(at))
+    }
+
+    /// Whether the words name a month: ربيع الأول.
+    fn is_month(&self, words: &Range<usize>) -> bool {
+        let bytes = self.part.words[words.start].start..self.part.words[words.end - 1].end;
+        words.len() > 1 && date::is_hijri_month(&self.part.folded.as_str()[bytes])
     }
 
     /// Whether a title or a form of address ends right before word `at`.
@@ -175,7 +184,7 @@ impl Ends<'_, '_> {
 }
 
 /// Whether the texts that the tagger learnt from never held any of the words outside names.
-pub fn only_in_names(part: &Reading<'_>, mut words: std::ops::Range<usize>) -> bool {
+pub fn only_in_names(part: &Reading<'_>, mut words: Range<usize>) -> bool {
     let Some(model) = &part.lexicon.model else { return false };
     words.all(|at| is_unmet(part.word(at), model))
 }
@@ -184,4 +193,26 @@ pub fn only_in_names(part: &Reading<'_>, mut words: std::ops::Range<usize>) -> b
 fn is_unmet(word: &str, model: &Model) -> bool {
     let [outside, _] = model.seen(tagger::seen_key(word));
     outside == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::tests::check;
+
+    #[test]
+    fn a_tagged_name_goes_on_over_what_only_names_hold() {
+        check("وقال وزير الثقافة {p1:سالم فالح الرويلعي} إن المتحف جاهز"); // a family name that nobody has listed
+        check("والتقى السفير {p1:حمد بن سعيد آل الشيخ راشد} المدير"); // after a link and a form of address
+        check("وأشاد وزير الصحة {p1:جوزيه كارلوس دي لا توري} بالجهود"); // particles
+    }
+
+    #[test]
+    fn initials_with_stops_belong_to_the_name_after_them() {
+        check("وقال السفير {p1:كيه. في. شارما} إن الاتفاق قريب"); // K. V. Sharma
+    }
+
+    #[test]
+    fn a_month_is_nobody() {
+        check("افتتح المعرض في ربيع الأول 1440هـ");
+    }
 }

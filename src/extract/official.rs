@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan, latin};
 use crate::date::Date;
+use crate::extract::called::Meant;
 use crate::extract::name::{self, Name};
 use crate::extract::reference::{Held, Reference};
 use crate::extract::title::Title;
@@ -173,6 +174,12 @@ impl<'a> People<'a> {
         }
         if alike.len() > 1 {
             return true; // nobody can tell which of them
+        }
+        if let Meant::One(person) = self.called_by(&name.written, name.latin, None)
+            && title.addresses(part)
+        {
+            self.mention(part, name.words.clone(), title.words.clone(), person, Rule::Surname);
+            return true;
         }
         let class = self.lexicon.word(called);
         let addressed = title.addresses(part) && name.ends;

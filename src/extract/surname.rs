@@ -7,10 +7,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::called::Meant;
 use super::official::{People, is_namesake};
 use super::{Candidate, Part, Reading, Rule, Subject, called, name};
 use crate::lexicon::{NameMeaning, TitleMeaning, WordClass};
 use crate::text;
+
+/// Least margin of a tagged name of one word that nobody else of the text has, in units of 1/32.
+const LEAST_MARGIN: i32 = 32;
 
 /// By the first folded word of a surname: the surname, and whose it is.
 type Surnames = FxHashMap<String, Vec<(String, usize)>>;
@@ -81,11 +85,14 @@ impl People<'_> {
                 continue;
             }
             let name = name::tagged(part, tag);
-            if let Some(&person) = people.get(&name.key) {
-                self.mention(part, name.words.clone(), name.words, person, Rule::Surname);
-            } else {
-                people.insert(name.key.clone(), self.people.len());
-                self.add(part, &name, None, Rule::Tagged);
+            let person = people.get(&name.key).copied();
+            match person.map_or_else(|| self.called_by(&name.written, false, None), Meant::One) {
+                Meant::One(person) => self.mention(part, name.words.clone(), name.words, person, Rule::Surname),
+                Meant::Nobody if tag.margin >= LEAST_MARGIN => {
+                    people.insert(name.key.clone(), self.people.len());
+                    self.add(part, &name, None, Rule::Tagged);
+                }
+                Meant::Nobody | Meant::Several => {}
             }
         }
     }
