@@ -13,6 +13,7 @@ mod name;
 pub mod official;
 mod place;
 mod reference;
+mod settle;
 mod surname;
 pub mod tagger;
 mod title;
@@ -260,14 +261,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     people.read_authors(body);
     let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
-    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
-    let in_title = |mention: &&Mention| {
-        let next =
-            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
-        next > 0 && titles[next - 1].holds(mention)
-    };
-    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
-    official::settle(&mut people, &free, sent, lexicon);
+    settle::settle(&parts, &mut people, &named, &titles, dateline);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);

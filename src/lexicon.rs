@@ -436,6 +436,12 @@ impl Lexicon {
         &self.offices[usize::from(ix.0)]
     }
 
+    /// The office with this id.
+    pub fn office_called(&self, id: &str) -> Option<OfficeIx> {
+        let at = self.offices.iter().position(|office| office.id == id)?;
+        u16::try_from(at).ok().map(OfficeIx)
+    }
+
     /// The entity of `kind` with this id; country codes in either case.
     pub fn find(&self, kind: Kind, id: &str) -> Option<EntityIx> {
         let id = if kind == Kind::Country {

@@ -351,7 +351,14 @@ impl Phrase<'_, '_> {
     /// Whether a title of office begins at word `at`.
     fn is_title(&self, at: usize) -> bool {
         let hit = self.part.title_at(self.part.words[at].start);
-        hit.is_some_and(|hit| matches!(hit.meaning, TitleMeaning::Office { .. }))
+        hit.is_some_and(|hit| matches!(hit.meaning, TitleMeaning::Office { .. })) && !self.are_members(at)
+    }
+
+    /// Whether those named at word `at` make up the body before them: `مجلس` + `وزراء الداخلية العرب`.
+    fn are_members(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| self.part.gap(before) == " ");
+        let body = |before: usize| text::readings(self.part.word(before)).any(|word| self.lexicon.word(word).is(WordClass::BODY));
+        self.part.word(at) == "وزراء" && before.is_some_and(body)
     }
 
     /// Whether a form of address begins at word `at`, nothing written together with it.

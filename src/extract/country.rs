@@ -97,7 +97,7 @@ pub fn sent_from(parts: &[Reading<'_>]) -> Option<EntityIx> {
     let body = parts.iter().find(|part| part.part == Part::Body)?;
     let mut first = body.names.iter().take_while(|hit| body.word_at(hit.word) < 2);
     first.find_map(|hit| match hit.meaning {
-        NameMeaning::Country(ix, CountryForm::Capital | CountryForm::WeakCapital) => Some(ix),
+        NameMeaning::Country(ix, CountryForm::Name | CountryForm::Capital | CountryForm::WeakCapital) => Some(ix),
         _ => None,
     })
 }

@@ -9,7 +9,7 @@ use crate::extract::called::Meant;
 use crate::extract::name::{self, Name};
 use crate::extract::reference::{Held, Reference};
 use crate::extract::title::Title;
-use crate::lexicon::{Appointment, EntityIx, Kind, Lexicon, OfficeIx, Person, WordClass};
+use crate::lexicon::{Appointment, EntityIx, Lexicon, OfficeIx, Person, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::sound;
 use crate::text::{self, Clitics};
@@ -325,6 +325,7 @@ impl<'a> People<'a> {
 
     /// Gives a person the office of a title, unless the text has given one already.
     fn give_office(&mut self, part: &Reading<'_>, person: usize, title: &Title) {
+        let of = title.of.or_else(|| self.of_served(title));
         self.held[person].add(part, title);
         let fuller = self.is_fuller(&self.people[person], title);
         let person = &mut self.people[person];
@@ -332,16 +333,17 @@ impl<'a> People<'a> {
             person.office = title.office;
             person.title.clone_from(&title.written);
         }
-        person.of = person.of.or(title.of);
+        person.of = person.of.or(of);
     }
 
     /// Whether a title tells more than the one that the text has given so far: `وزير الخارجية` than `الوزير`, or one in
     /// Arabic of someone named in Arabic.
     fn is_fuller(&self, person: &Candidate, title: &Title) -> bool {
+        let longer = title.written.contains(' ') && !title.former;
         let general = |office: OfficeIx| {
             let held = title
                 .office
-                .is_some_and(|held| held != office && self.lexicon.same_office(office, held));
+                .is_some_and(|held| (held != office || longer) && self.lexicon.same_office(office, held));
             held && !person.title.contains(' ')
         };
         let script = person.title.is_ascii() && !person.latin && !title.latin;
@@ -403,28 +405,6 @@ impl<'a> People<'a> {
         }
         self.read_references();
         (self.mentions, self.people, self.titles)
-    }
-}
-
-/// Gives holders of an office whose country the text does not tell the one country it speaks of, else the one whose
-/// capital it was sent from.
-pub fn settle(people: &mut [Candidate], countries: &[&Mention], sent_from: Option<EntityIx>, lexicon: &Lexicon) {
-    const POSTED: [&str; 4] = ["ambassador", "consul", "charge-daffaires", "permanent-representative"];
-    let country = |mention: &Mention| match mention.subject {
-        Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Country => Some(ix),
-        _ => None,
-    };
-    let mut named = countries.iter().copied().filter_map(country);
-    let first = named.next();
-    let only = first.filter(|first| named.all(|other| other == *first));
-    // an adjective alone may be that of the other party
-    let by_name = |mention: &Mention| country(mention).is_some() && mention.rule != Rule::Nisba;
-    let only = only.filter(|_| countries.iter().copied().any(by_name));
-    let Some(home) = only.or(sent_from) else { return };
-    let posted = |office: OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
-    let at_home = |person: &&mut Candidate| !person.title.is_empty() && !person.office.is_some_and(posted);
-    for person in people.iter_mut().filter(at_home) {
-        person.of = person.of.or(Some(home));
     }
 }
 

@@ -19,7 +19,7 @@ use crate::text;
 impl Title {
     /// Reads a title that stands for one named before: `نظيره الأردني` is a minister where `other` is one.
     pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
-        const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
+        const COUNTERPARTS: [&str; 5] = ["نظيره", "نظيرته", "نظيرها", "نظيريه", "نظيريها"];
         other.office?;
         let word = part.word(at);
         let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
@@ -34,6 +34,7 @@ impl Title {
         let mut title = other.of_another(part, at..end, of, next.start, lexicon)?;
         title.core = part.words[at].end - bare.len()..part.words[end - 1].end;
         title.place = Some(next.start);
+        title.dual = bare.starts_with("نظيري"); // two of them
         Some(title)
     }
 
@@ -41,11 +42,12 @@ impl Title {
     /// `وزراء الخارجية الأميركي … والروسي`.
     pub fn shared(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
         let hit = part.name_at(part.words.get(at)?.start)?;
-        let NameMeaning::Country(of, CountryForm::Nisba) = hit.meaning else {
-            return None;
+        let listed = hit.clitics.conjunction && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
+        let of = match hit.meaning {
+            NameMeaning::Country(of, CountryForm::Nisba) if hit.clitics.article => of,
+            NameMeaning::Country(of, CountryForm::Name) if other.dual && !hit.clitics.preposition => of,
+            _ => return None,
         };
-        let listed =
-            hit.clitics.conjunction && hit.clitics.article && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
         let end = part.word_at(hit.range.end);
         let title = || other.of_another(part, at..end, Some(of), hit.range.start, lexicon);
         listed.then(title)?
@@ -234,6 +236,17 @@ pub fn is_royal(part: &Reading<'_>, title: &Title) -> bool {
 }
 
 impl People<'_> {
+    /// The country or organisation of whom the holder of a title serves, who was read before: the envoy of "the
+    /// secretary-general" is the organisation's. `None` where holders of that office serve several.
+    pub(super) fn of_served(&self, title: &Title) -> Option<EntityIx> {
+        let office = title.serves?;
+        let holds = |held: &Held| held.offices.iter().any(|&told| self.lexicon.same_office(office, told));
+        let people = self.people.iter().zip(&self.held);
+        let mut of = people.filter(|(_, held)| holds(held)).filter_map(|(person, _)| person.of);
+        let first = of.next()?;
+        of.all(|other| other == first).then_some(first)
+    }
+
     /// The people already read who are called by this word alone after such a title: by their surname, or, if the
     /// title is a royal one, by their given name.
     pub(super) fn called(&self, part: &Reading<'_>, word: &str, title: &Title) -> Vec<usize> {
