@@ -661,12 +661,14 @@ mod tests {
     #[test]
     fn what_only_follows_a_title_is_no_name() {
         for text in [
-            "واختتم وزير الخارجية تصريحه بالشكر", // his statement
-            "لم يكن مستغربا",                     // "was not" is no engineer's name
-            "لم يحرك الملك ساكنا",                // the king did nothing
-            "في جامعة الملك سعود بن خالد",        // a university called after a king
-            "وقف أمين الطائف على التشغيل",        // he looked on
-            "إقامة دولة تعيش بسلام",               // a state that lives
+            "واختتم وزير الخارجية تصريحه بالشكر",       // his statement
+            "لم يكن مستغربا",                           // "was not" is no engineer's name
+            "لم يحرك الملك ساكنا",                      // the king did nothing
+            "في جامعة الملك سعود بن خالد",              // a university called after a king
+            "زار مكتبة الملك سعود ثم مكتبة الملك سعود", // a library called after him, twice
+            "وصل إلى محافظة صلاح الدين في الشمال",       // a governorate called after Saladin
+            "وقف أمين الطائف على التشغيل",              // he looked on
+            "إقامة دولة تعيش بسلام",                     // a state that lives
         ] {
             check(text);
         }

@@ -556,11 +556,13 @@ fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
     blessed || between.is_some_and(dash)
 }
 
-/// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.
+/// Whether the word before the one at `at`, or before the title in front of it, is something that is called after
+/// people: `جامعة الملك سعود`.
 pub(super) fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|&before| part.gap(before) == " ") else {
-        return false;
-    };
+    let before = |at: usize| at.checked_sub(1).filter(|&before| part.gap(before) == " ");
+    let title = |word: usize| Some(part.word_at(part.title_ending(part.words[word].end)?.word));
+    let at = before(at).and_then(title).unwrap_or(at);
+    let Some(before) = before(at) else { return false };
     let word = part.word(before);
     let article = |rest: &str| Clitics::read(&word[..word.len() - rest.len()]).is_some_and(|clitics| clitics.article);
     text::readings(word).any(|rest| lexicon.word(rest).is(WordClass::NAMESAKE) && !article(rest))

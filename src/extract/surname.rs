@@ -154,7 +154,8 @@ impl People<'_> {
         let known = self.people[usize::from(person)].known.is_some();
         let named = (known && !other) || first[usize::from(person)].is_some_and(|first| is_before(part, at, first));
         let alone = addressed || (!other && (title.is_some() || self.stands_alone(part, at, surname)));
-        (named && alone).then(|| (person, at..at + surname.split(' ').count()))
+        let namesake = is_namesake(part, at, self.lexicon);
+        (named && alone && !namesake).then(|| (person, at..at + surname.split(' ').count()))
     }
 
     /// Whether a surname without a title is one here: it is no other word, or it is a given name between a verb and "that".
