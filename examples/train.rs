@@ -460,7 +460,7 @@ impl Field {
         let scores: Vec<Row> = features
             .iter()
             .zip(&example.allowed)
-            .map(|(features, allowed)| self.scores(features, allowed))
+            .map(|(features, allowed)| self.scores(features, *allowed))
             .collect();
         let (forward, backward) = (self.forward(&scores), self.backward(&scores));
         let Some(total) = forward.last().map(log_sum) else {
@@ -498,7 +498,7 @@ impl Field {
         }
     }
 
-    fn scores(&self, features: &[u32], allowed: &[bool; LABELS]) -> Row {
+    fn scores(&self, features: &[u32], allowed: [bool; LABELS]) -> Row {
         let mut scores = [0.0; LABELS];
         for &feature in features {
             for (score, weight) in scores.iter_mut().zip(&self.weights[feature as usize]) {
