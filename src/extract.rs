@@ -6,6 +6,7 @@
 mod called;
 mod complement;
 pub mod country;
+mod english;
 mod extent;
 mod homeland;
 mod latin;

@@ -5,6 +5,7 @@
 //! second half takes nouns up to a definite one, then adjectives, then a preposition with a body or an area.
 
 use super::Reading;
+use super::english;
 use super::name;
 use super::place::{capital, place};
 use super::title::Title;
@@ -53,6 +54,9 @@ pub fn head(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
 /// The word after the complement of `title`; `None` where nothing completes it.
 pub fn end(part: &Reading<'_>, title: &Title, lexicon: &Lexicon) -> Option<usize> {
     let from = title.words.end;
+    if title.latin {
+        return english::end(part, title);
+    }
     if from >= part.words.len() || part.gap(from - 1) != " " {
         return None;
     }
@@ -83,7 +87,7 @@ impl Phrase<'_, '_> {
                 return (at > from).then_some(at);
             }
             let fits = self.is_place(at)
-                || (at > from && part.word(at - 1) == "عن")
+                || (at > from && (part.word(at - 1) == "عن" || part.word(at) == "بشان"))
                 || if at == from {
                     let purpose = self.is_purpose(at);
                     purpose || (self.title.open && !self.ends(at) && part.word(at) != "في") || self.completes(at)
@@ -102,7 +106,16 @@ impl Phrase<'_, '_> {
         let (part, word) = (self.part, self.part.word(at));
         let follows = at + 1 < part.words.len() && (self.begins_address(at + 1) || self.begins_name(at + 1));
         let attached = word.starts_with('\u{0644}') || (word.starts_with('\u{0628}') && follows && part.gap(at) == " ");
-        attached && part.class(at) == WordClass::default() && !self.is_aside(at)
+        let of_body = || self.is_placed() && word.starts_with('\u{0644}') && self.name_within(at + 1, 3);
+        let known = || self.is_place(at + 1) || of_body();
+        attached && part.class(at) == WordClass::default() && (!self.is_aside(at) || known())
+    }
+
+    /// Whether a name or a form of address begins within `most` words from word `from` on.
+    fn name_within(&self, from: usize, most: usize) -> bool {
+        let end = (from + most).min(self.part.words.len());
+        let mut words = (from..end).take_while(|&at| self.part.gap(at - 1) == " ");
+        words.any(|at| self.begins_address(at) || self.begins_name(at))
     }
 
     /// The word after the longest phrase that grammar lets the title govern.
@@ -357,7 +370,9 @@ impl Phrase<'_, '_> {
     /// Whether those named at word `at` make up the body before them: `مجلس` + `وزراء الداخلية العرب`.
     fn are_members(&self, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|&before| self.part.gap(before) == " ");
-        let body = |before: usize| text::readings(self.part.word(before)).any(|word| self.lexicon.word(word).is(WordClass::BODY));
+        let body = |before: usize| {
+            text::readings(self.part.word(before)).any(|word| self.lexicon.word(word).is(WordClass::BODY))
+        };
         self.part.word(at) == "وزراء" && before.is_some_and(body)
     }
 
@@ -378,6 +393,10 @@ impl Phrase<'_, '_> {
         }
         if matches!(part.word(at + 1), "بن" | "بنت") && part.gap(at) == " " {
             return !part.word(at).starts_with("ال");
+        }
+        let tagged = part.tag_at(at).filter(|tag| !tag.joined && tag.words.len() > 1);
+        if tagged.is_some_and(|tag| name::is_sure(part, tag)) {
+            return true;
         }
         let (first, second) = (part.class(at), part.class(at + 1));
         let given = first.is(WordClass::GIVEN) && !first.is(WordClass::COMMON.or(FIELD));

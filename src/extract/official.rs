@@ -95,7 +95,7 @@ impl<'a> People<'a> {
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
     fn read_titled(&mut self, part: &Reading<'_>, title: &Title) -> usize {
-        let name = name::after(part, title.words.end, self.lexicon);
+        let name = name::after(part, title.words.end, self.lexicon).filter(|_| !ends_sentence(part, title));
         if is_namesake(part, title.words.start, self.lexicon) {
             return name.map_or(title.words.end, |name| name.words.end);
         }
@@ -269,7 +269,7 @@ impl<'a> People<'a> {
     }
 
     /// Whether a title right after the name of a person, no comma between, may be that person's: the text has given
-    /// no office yet, and the country does not differ.
+    /// no office yet or the same one in a word, and the country does not differ.
     fn may_be_of(&self, person: usize, title: &Title) -> bool {
         let candidate = &self.people[person];
         let known = candidate.known.and_then(|ix| self.lexicon.person(ix));
@@ -282,7 +282,8 @@ impl<'a> People<'a> {
             };
             title.offices.is_empty() || title.offices.iter().any(held)
         });
-        candidate.title.is_empty() && agrees && holds
+        let same = candidate.office.is_some() && candidate.office == title.office && !candidate.title.contains(' ');
+        (candidate.title.is_empty() || same) && agrees && holds
     }
 
     /// Adds a mention by full name, of someone already read or of someone new.
@@ -328,8 +329,11 @@ impl<'a> People<'a> {
         let of = title.of.or_else(|| self.of_served(title));
         self.held[person].add(part, title);
         let fuller = self.is_fuller(&self.people[person], title);
-        let person = &mut self.people[person];
-        if title.names_office() && (person.title.is_empty() || fuller) {
+        let (index, person) = (person, &mut self.people[person]);
+        let derived = &mut self.held[index].derived;
+        let own = *derived && !title.derived && person.office == title.office;
+        if title.names_office() && (person.title.is_empty() || fuller || own) {
+            *derived = title.derived;
             person.office = title.office;
             person.title.clone_from(&title.written);
         }
@@ -523,6 +527,13 @@ pub fn is_form_of(short: &str, long: &str) -> bool {
     let mut words = long.split(' ');
     let ends = short.split(' ').next() == long.split(' ').next() && short.rsplit(' ').next() == long.rsplit(' ').next();
     ends && short.split(' ').all(|word| words.any(|other| other == word))
+}
+
+/// Whether the full stop after an English title ends a sentence, and no abbreviation: `Executive Director. Jane Doe`.
+fn ends_sentence(part: &Reading<'_>, title: &Title) -> bool {
+    const LONGEST_ABBREVIATION: usize = 5; // Brig., Capt., Prof.
+    let last = title.words.end - 1;
+    title.latin && part.gap(last) == ". " && part.word(last).len() > LONGEST_ABBREVIATION
 }
 
 /// Whether a blessing opens the title, or a dash parts it from the word before: folding makes both a space.

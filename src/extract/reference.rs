@@ -13,7 +13,7 @@ use super::place::place;
 use super::title::Title;
 use super::{Candidate, Mention, Part, Reading, Rule, Subject};
 use crate::date::Date;
-use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, WordClass};
+use crate::lexicon::{Appointment, CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, WordClass};
 use crate::text;
 
 impl Title {
@@ -65,6 +65,8 @@ pub struct Held {
     former: bool,
     /// Whether the person goes by a royal form of address.
     royal: bool,
+    /// Whether the title shown is that of another, whose counterpart the person is.
+    pub(super) derived: bool,
 }
 
 impl Held {
@@ -109,6 +111,8 @@ pub struct Reference {
     next: Option<(String, Range<u32>)>,
     /// The title, folded; empty where it stands for another one (نظيره).
     written: String,
+    /// The highest office, and the title as published.
+    shown: (Option<OfficeIx>, String),
 }
 
 /// The highest rank of offices that a body has, not a state, so that holders of one office are told apart by the body.
@@ -169,13 +173,22 @@ impl Reference {
             } else {
                 text::fold_name(&title.written)
             },
+            shown: (title.office, title.written.clone()),
         })
     }
 
     /// Whether it can mean this person, of whom the text has told `held`, on `day`.
     pub fn fits(&self, person: &Candidate, held: &Held, day: Option<Date>, lexicon: &Lexicon) -> bool {
         let country = self.of.is_none_or(|of| person.of == Some(of));
-        country && self.former == held.former && self.is_office_of(person, held, day, lexicon)
+        let left = || {
+            self.former
+                && self
+                    .offices
+                    .iter()
+                    .any(|&office| has_left(person, office, day, lexicon))
+        };
+        let holds = || self.former == held.former && self.is_office_of(person, held, day, lexicon);
+        country && (holds() || left())
     }
 
     /// Whether the office is one of the person's, by the text or else by the lexicon.
@@ -213,6 +226,16 @@ fn known_to_hold(person: &Candidate, named: OfficeIx, day: Option<Date>, lexicon
     held.into_iter().any(|held| lexicon.same_office(named, held.office))
 }
 
+/// Whether by the lexicon the person held this office and no longer does on that day.
+fn has_left(person: &Candidate, named: OfficeIx, day: Option<Date>, lexicon: &Lexicon) -> bool {
+    let (Some(known), Some(day)) = (person.known.and_then(|ix| lexicon.person(ix)), day) else {
+        return false;
+    };
+    let same = |held: &&Appointment| lexicon.same_office(named, held.office);
+    let mut held = known.appointments.iter().filter(same).peekable();
+    held.peek().is_some() && held.all(|held| held.to.is_some_and(|to| to < day))
+}
+
 /// Whether a title has a form of address or an office of royals, who are called by their given names.
 pub fn is_royal(part: &Reading<'_>, title: &Title) -> bool {
     const ROYAL: [&str; 12] = [
@@ -242,7 +265,9 @@ impl People<'_> {
         let office = title.serves?;
         let holds = |held: &Held| held.offices.iter().any(|&told| self.lexicon.same_office(office, told));
         let people = self.people.iter().zip(&self.held);
-        let mut of = people.filter(|(_, held)| holds(held)).filter_map(|(person, _)| person.of);
+        let mut of = people
+            .filter(|(_, held)| holds(held))
+            .filter_map(|(person, _)| person.of);
         let first = of.next()?;
         of.all(|other| other == first).then_some(first)
     }
@@ -277,6 +302,20 @@ impl People<'_> {
         first.filter(|_| second.is_none())
     }
 
+    /// Shows the title of a reference for a person whose own title says less: a word alone, or that of another
+    /// (نظيره).
+    fn show(&mut self, person: usize, reference: &Reference) {
+        let (office, written) = &reference.shown;
+        let shown = &mut self.people[person];
+        let same = office.is_some() && shown.office == *office;
+        let less = !shown.title.is_empty() && !shown.title.contains(' ');
+        if !reference.written.is_empty() && written.contains(' ') && (less || (same && self.held[person].derived)) {
+            shown.office = *office;
+            shown.title.clone_from(written);
+            self.held[person].derived = false;
+        }
+    }
+
     /// Reads offices without a name that point back to people of the text, and surnames of several people that the
     /// office before them decides.
     pub(super) fn read_references(&mut self) {
@@ -305,6 +344,9 @@ impl People<'_> {
                     (self.meant(people, &reference), reference.range.clone(), Rule::Office)
                 }
             };
+            if let Some(person) = meant {
+                self.show(person, &reference);
+            }
             if let Some(Ok(person)) = meant.map(u16::try_from) {
                 self.mentions.push(Mention {
                     part: reference.part,

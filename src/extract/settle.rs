@@ -25,7 +25,9 @@ pub fn settle(
         return;
     };
     let at_home = |person: &Candidate| {
-        person.of.is_none() && !person.title.is_empty() && !person.office.is_some_and(|office| is_posted(office, lexicon))
+        person.of.is_none()
+            && !person.title.is_empty()
+            && !person.office.is_some_and(|office| is_posted(office, lexicon))
     };
     if !people.iter().any(at_home) {
         return;
@@ -86,7 +88,8 @@ fn find_marked(part: &Reading<'_>, words: &str) -> Option<usize> {
         let before = part.source[..published.start].trim_end_matches(' ');
         let (within, after) = part.source[published.start..].split_at(published.len());
         let rest = within.trim_start_matches(char::is_alphabetic);
-        let marked = before.ends_with(MARKS) || rest.contains(MARKS) || after.trim_start_matches(' ').starts_with(MARKS);
+        let marked =
+            before.ends_with(MARKS) || rest.contains(MARKS) || after.trim_start_matches(' ').starts_with(MARKS);
         !joined && marked
     })
 }
@@ -137,9 +140,14 @@ fn body(parts: &[Reading<'_>], person: &Candidate, named: &[Mention], lexicon: &
     let noun = title.rsplit(' ').next()?.strip_prefix("لل")?;
     let bears = |mention: &&Mention| {
         let part = parts.iter().find(|part| part.part == mention.part);
-        let words = part.and_then(|part| part.source.get(mention.range.start as usize..mention.range.end as usize));
+        let words = part.and_then(|part| {
+            part.source
+                .get(mention.range.start as usize..mention.range.end as usize)
+        });
         let name = words.map(text::fold_name).unwrap_or_default();
-        name.trim_start_matches("ال").strip_prefix(noun).is_some_and(|rest| rest.starts_with(' '))
+        name.trim_start_matches("ال")
+            .strip_prefix(noun)
+            .is_some_and(|rest| rest.starts_with(' '))
     };
     let organisation = |mention: &Mention| match mention.subject {
         Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Organisation => Some(ix),

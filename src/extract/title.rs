@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::place::{country_within, is_realm, joined_nisba, place};
-use super::{Reading, complement};
+use super::{Reading, complement, english};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
 use crate::text;
@@ -107,6 +107,7 @@ impl Title {
                 title.take_country_before(part, at);
                 title.take_office(part, at);
             }
+            None if title.latin => title.take_english_head(part, at)?,
             None => title.take_head(part, at, lexicon)?,
         }
         title.take_rest(part, lexicon);
@@ -437,6 +438,9 @@ impl Title {
             return None;
         }
         if let Some((of, end)) = place(part, start) {
+            if self.latin && !english::links(part, next) {
+                return None; // who is named bears the name of a country
+            }
             return self.take_place(part, of, end);
         }
         if let Some(hit) = part.title_at(start) {
@@ -538,9 +542,18 @@ impl Title {
         if hit.clitics.preposition || (hit.clitics.conjunction && hit.clitics.article) {
             return None;
         }
+        if self.is_of_woman(part) && is_masculine(part.word(next)) {
+            return None;
+        }
         self.whole |= !self.needs;
         self.take_office(part, next);
         Some(())
+    }
+
+    /// Whether its first word has the form of a woman's title.
+    fn is_of_woman(&self, part: &Reading<'_>) -> bool {
+        let first = part.word(self.words.start);
+        text::readings(first).any(|word| word.strip_suffix('\u{0647}').is_some_and(is_masculine))
     }
 
     /// Whether it opens with a royal form of address, or is an heir's.
@@ -591,21 +604,39 @@ impl Title {
         }
     }
 
-    /// Takes the country of an English title, which stands before it: `Egyptian President`.
+    /// Takes an English noun that heads titles which the lexicon does not know, if a country or body stands before it,
+    /// or one completes it: `head of`, `UN weapons inspector`.
+    fn take_english_head(&mut self, part: &Reading<'_>, at: usize) -> Option<()> {
+        part.class(at).is(WordClass::HEAD).then_some(())?;
+        self.words.end = at + 1;
+        self.take_country_before(part, at);
+        self.extend_core(&part.words[at]);
+        self.unlisted = self.of.is_some();
+        self.needs = !self.unlisted;
+        self.unlisted
+            .then_some(())
+            .or_else(|| english::end(part, self).map(|_| ()))
+    }
+
+    /// Takes what stands before an English title: its country, and words that say more of the office.
     fn take_country_before(&mut self, part: &Reading<'_>, at: usize) {
-        if !self.latin || at == 0 || part.gap(at - 1) != " " {
+        if !self.latin {
             return;
         }
-        self.of = part
-            .name_ending(part.words[at - 1].end)
-            .and_then(|hit| match hit.meaning {
-                NameMeaning::Country(ix, _) | NameMeaning::Organisation(ix) => {
-                    self.core = hit.range.clone();
-                    Some(ix)
-                }
-                _ => None,
-            });
+        let before = english::before(part, at);
+        self.of = before.of;
+        if let Some(start) = before.start {
+            self.core = start..part.words[at].end;
+        }
     }
+}
+
+/// Whether it heads the title of a man, as women have a form of it: رئيس is another person after وزيرة.
+fn is_masculine(word: &str) -> bool {
+    matches!(
+        word.strip_prefix("ال").unwrap_or(word),
+        "رئيس" | "وزير" | "سفير" | "مدير"
+    )
 }
 
 /// Whether it is a form of address below a royal's, so that after one it is another person's: `سمو ولي العهد سعادة`.

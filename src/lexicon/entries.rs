@@ -551,7 +551,8 @@ fn titles(
             of: None,
         };
         for (country, forms) in &entry.of {
-            let of = by_id.get(&(Kind::Country, country.clone())).copied();
+            let entity = |kind| by_id.get(&(kind, country.clone())).copied();
+            let of = entity(Kind::Country).or_else(|| entity(Kind::Organisation));
             for form in forms {
                 let meaning = TitleMeaning::Office {
                     office,
