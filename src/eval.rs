@@ -201,7 +201,11 @@ impl Document<'_> {
         let published = format!("{title}\n{body}");
         let alignment = Alignment::new(&self.gold.text, &published);
         let raw = |part: Part, range: &Range<u32>| {
-            let from = if part == Part::Body { title.len() + 1 } else { 0 };
+            let from = match part {
+                Part::Title => 0,
+                Part::Body => title.len() + 1,
+                Part::Tags => return None, // set apart, so no part of the text
+            };
             alignment.raw(&(range.start as usize + from..range.end as usize + from))
         };
         let ids = self

@@ -108,13 +108,13 @@ impl Measure {
 pub const REACHED: [(Measure, u8); 11] = [
     (Measure::Sets(Kind::Country), 97),
     (Measure::Sets(Kind::Organisation), 99),
-    (Measure::Sets(Kind::Official), 80),
+    (Measure::Sets(Kind::Official), 94),
     (Measure::Joined, 68),
-    (Measure::Sets(Kind::Topic), 70),
+    (Measure::Sets(Kind::Topic), 68),
     (Measure::Date, 97),
     (Measure::Language, 99),
     (Measure::Spans(SpanKind::Country), 93),
     (Measure::Spans(SpanKind::Organisation), 95),
-    (Measure::Spans(SpanKind::Official), 75),
+    (Measure::Spans(SpanKind::Official), 94),
     (Measure::Spans(SpanKind::Title), 89),
 ];

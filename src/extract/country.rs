@@ -87,7 +87,8 @@ fn whole(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> Range<usize>
 fn in_dateline(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> bool {
     let word = part.word_at(hit.word);
     let city = (rule == Rule::Capital && word < 2) || (word == 0 && of(hit).is_some());
-    let opened = (1..=3).contains(&word) && part.gap(word - 1) == " (";
+    let first = (1..word).all(|at| !part.gap(at - 1).contains('('));
+    let opened = (1..=3).contains(&word) && first && part.gap(word - 1) == " (";
     let closed = part.gap(part.word_at(hit.range.end).max(1) - 1).starts_with(')');
     city || (opened && closed)
 }

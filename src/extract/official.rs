@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan};
+use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan, latin};
 use crate::date::Date;
+use crate::extract::called::Meant;
 use crate::extract::name::{self, Name};
 use crate::extract::reference::{Held, Reference};
 use crate::extract::title::Title;
@@ -51,6 +52,7 @@ impl<'a> People<'a> {
                 Some(title) => self.read_titled(part, &title).max(at + 1),
                 None => self
                     .read_known(part, at)
+                    .or_else(|| self.read_latin(part, at))
                     .or_else(|| self.read_tagged(part, at))
                     .unwrap_or(at + 1),
             };
@@ -71,6 +73,15 @@ impl<'a> People<'a> {
             self.add(part, &name, None, Rule::FullName);
         }
         Some(end)
+    }
+
+    /// A name in Latin letters, told by what stands beside it or by someone read before; the word after it.
+    fn read_latin(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
+        let (name, told) = latin::read(part, at)?;
+        if told || self.find(&name).is_some() {
+            self.add(part, &name, None, Rule::Tagged);
+        }
+        Some(name.words.end)
     }
 
     /// A name of two words or more that the tagger alone tells; the word after it.
@@ -163,6 +174,12 @@ impl<'a> People<'a> {
         }
         if alike.len() > 1 {
             return true; // nobody can tell which of them
+        }
+        if let Meant::One(person) = self.called_by(&name.written, name.latin, None)
+            && title.addresses(part)
+        {
+            self.mention(part, name.words.clone(), title.words.clone(), person, Rule::Surname);
+            return true;
         }
         let class = self.lexicon.word(called);
         let addressed = title.addresses(part) && name.ends;
@@ -376,6 +393,7 @@ impl<'a> People<'a> {
     /// All mentions, all people and all titles. Where the text is silent, whoever the lexicon knows serves
     /// whom the lexicon says, and other ministers the country at home.
     pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>, Vec<TitleSpan>) {
+        self.settle_called();
         for person in (0..self.people.len()).rev() {
             if let Some(whole) = self.named_whole(person) {
                 self.merge(person, whole);
@@ -414,22 +432,45 @@ impl People<'_> {
     }
 
     /// Makes two people one: `person` is taken away, and what names it names `into`.
-    fn merge(&mut self, person: usize, into: usize) {
-        self.people.remove(person);
+    pub(super) fn merge(&mut self, person: usize, into: usize) {
+        let gone = self.people.remove(person);
         let held = self.held.remove(person);
         let into = if into > person { into - 1 } else { into };
         self.held[into].merge(held);
-        for mention in &mut self.mentions {
-            if let Subject::Person(at) = &mut mention.subject {
-                let old = usize::from(*at);
-                let new = match old.cmp(&person) {
-                    Ordering::Less => old,
-                    Ordering::Equal => into,
-                    Ordering::Greater => old - 1,
-                };
-                *at = u16::try_from(new).unwrap_or(*at);
-            }
+        let whole = &mut self.people[into];
+        if whole.title.is_empty() {
+            whole.office = gone.office;
+            whole.title = gone.title;
+            whole.of = whole.of.or(gone.of);
         }
+        if whole.latin != gone.latin {
+            whole.other = whole.other.take().or(Some(gone.name));
+        }
+        self.renumber(person, Some(into));
+    }
+
+    /// Takes a person away with all that names this person.
+    pub(super) fn forget(&mut self, person: usize) {
+        self.people.remove(person);
+        self.held.remove(person);
+        self.renumber(person, None);
+    }
+
+    /// Of a person who was taken away, gives the mentions to the one who is at `into` now, or to nobody.
+    fn renumber(&mut self, person: usize, into: Option<usize>) {
+        let place = |old: usize| match old.cmp(&person) {
+            Ordering::Less => Some(old),
+            Ordering::Equal => into,
+            Ordering::Greater => Some(old - 1),
+        };
+        self.mentions.retain_mut(|mention| {
+            let Subject::Person(at) = &mut mention.subject else {
+                return true;
+            };
+            let new = place(usize::from(*at)).and_then(|new| u16::try_from(new).ok());
+            *at = new.unwrap_or(*at);
+            new.is_some()
+        });
     }
 }
 
@@ -506,11 +547,13 @@ fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
     blessed || between.is_some_and(dash)
 }
 
-/// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.
+/// Whether the word before the one at `at`, or before the title in front of it, is something that is called after
+/// people: `جامعة الملك سعود`.
 pub(super) fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|&before| part.gap(before) == " ") else {
-        return false;
-    };
+    let before = |at: usize| at.checked_sub(1).filter(|&before| part.gap(before) == " ");
+    let title = |word: usize| Some(part.word_at(part.title_ending(part.words[word].end)?.word));
+    let at = before(at).and_then(title).unwrap_or(at);
+    let Some(before) = before(at) else { return false };
     let word = part.word(before);
     let article = |rest: &str| Clitics::read(&word[..word.len() - rest.len()]).is_some_and(|clitics| clitics.article);
     text::readings(word).any(|rest| lexicon.word(rest).is(WordClass::NAMESAKE) && !article(rest))

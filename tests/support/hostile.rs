@@ -1,5 +1,7 @@
 //! What must hold of anything found in any text.
 
+use std::ops::Range;
+
 use bayan::extract::{Extraction, Part};
 use bayan::markdown;
 use bayan::page::Page;
@@ -7,19 +9,23 @@ use bayan::page::Page;
 /// Whether every range lies on whole characters of its text.
 pub fn points_at_words(page: &Page, found: &Extraction) -> bool {
     let body = markdown::body(&page.body, page.language).text;
-    let is_whole = |part: Part, start: u32, end: u32| {
-        let text = if part == Part::Title { &page.title } else { &body };
-        text.get(start as usize..end as usize).is_some()
+    let tags = page.tags.join("\n");
+    let is_whole = |part: Part, range: &Range<u32>| {
+        let text = match part {
+            Part::Title => &page.title,
+            Part::Body => &body,
+            Part::Tags => &tags,
+        };
+        text.get(range.start as usize..range.end as usize).is_some()
     };
-    let mentions = found.mentions.iter();
+    let mentions = found
+        .mentions
+        .iter()
+        .flat_map(|mention| [(mention.part, &mention.range), (mention.part, &mention.basis)]);
+    let titles = found.titles.iter().map(|title| (title.part, &title.range));
+    let days = found.days.iter().map(|day| (day.part, &day.range));
     mentions
-        .clone()
-        .all(|mention| is_whole(mention.part, mention.range.start, mention.range.end))
-        && mentions
-            .clone()
-            .all(|mention| is_whole(mention.part, mention.basis.start, mention.basis.end))
-        && found
-            .titles
-            .iter()
-            .all(|title| is_whole(title.part, title.range.start, title.range.end))
+        .chain(titles)
+        .chain(days)
+        .all(|(part, range)| is_whole(part, range))
 }
