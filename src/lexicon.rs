@@ -349,6 +349,8 @@ pub struct HomeTell {
     pub country: EntityIx,
     /// The name of its news agency, or how its own press speaks of its head.
     pub words: String,
+    /// The same, folded.
+    pub folded: String,
     /// Whether it is an agency, as a dateline names it.
     pub agency: bool,
 }

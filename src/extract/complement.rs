@@ -94,7 +94,7 @@ impl Phrase<'_, '_> {
                 } else {
                     !self.ends(at)
                 };
-            if !fits || self.is_title(at) || self.is_deed(at) {
+            if !fits || self.is_title(at) || (self.is_deed(at) && !self.is_purpose(at)) {
                 return None;
             }
         }

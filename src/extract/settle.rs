@@ -69,7 +69,7 @@ fn country_of(mention: &Mention, lexicon: &Lexicon) -> Option<EntityIx> {
 fn by_agency(parts: &[Reading<'_>], lexicon: &Lexicon) -> Option<EntityIx> {
     let body = parts.iter().find(|part| part.part == Part::Body)?;
     let agencies = lexicon.tells.iter().filter(|tell| tell.agency);
-    let found = agencies.filter_map(|tell| Some((find_marked(body, &text::fold_name(&tell.words))?, tell.country)));
+    let found = agencies.filter_map(|tell| Some((find_marked(body, &tell.folded)?, tell.country)));
     found.min().map(|(_, country)| country)
 }
 

@@ -120,16 +120,22 @@ impl Title {
         Some(title)
     }
 
-    /// Notes that it is the title of someone who serves a secretary-general, where the lexicon has it whole:
-    /// `المبعوث الخاص للأمين العام`.
+    /// Notes that it is the title of someone who serves a secretary-general or a president, where the lexicon has it
+    /// whole: `المبعوث الخاص للأمين العام`, `نائب الرئيس المنتخب`.
     fn take_served(&mut self, part: &Reading<'_>, lexicon: &Lexicon) {
+        if self.of.is_some() || self.serves.is_some() {
+            return;
+        }
         let inner = self.words.start + 1..self.words.end.saturating_sub(1);
         let secretary = |at: usize| {
             let general = part.word(at + 1) == "العام";
             general && text::readings(part.word(at)).any(|word| matches!(word, "الامين" | "امين"))
         };
-        if self.of.is_none() && self.serves.is_none() && inner.into_iter().any(secretary) {
+        let vice = |office: &OfficeIx| lexicon.office(*office).id == "vice-president";
+        if inner.into_iter().any(secretary) {
             self.serves = lexicon.office_called("secretary-general");
+        } else if self.offices.iter().any(vice) {
+            self.serves = lexicon.office_called("president");
         }
     }
 
