@@ -10,7 +10,7 @@ mod headline;
 mod nominal;
 
 use crate::language::Language;
-use crate::markdown::{self, BlockKind, Body};
+use crate::markdown::{self, Block, BlockKind, Body};
 use crate::page::{Apart, ApartKind, FrontMatter, Page, TitleRule};
 use crate::post;
 use crate::text;
@@ -84,10 +84,15 @@ fn stem(file: &str) -> String {
     words.into_owned()
 }
 
-/// The first paragraph that is no quoted post; of a dispatch that opens with a line of place and date alone, that
-/// line and the paragraph after it.
+/// The first paragraph that is no quoted post and does more than announce the next one (سادسا: "sixthly:"); of a
+/// dispatch that opens with a line of place and date alone, that line and the paragraph after it.
 fn lead(body: &Body) -> &str {
-    let mut prose = body.blocks.iter().filter(|block| block.kind == BlockKind::Prose);
+    let announces = |block: &&Block| {
+        let words = body.text[block.range.clone()].trim_end();
+        words.ends_with(':') && text::words(&text::fold_name(words)).len() < 3
+    };
+    let prose = body.blocks.iter().filter(|block| block.kind == BlockKind::Prose);
+    let mut prose = prose.skip_while(announces);
     let Some(first) = prose.next() else { return "" };
     let whole = &body.text[first.range.clone()];
     match prose.next() {
@@ -222,6 +227,12 @@ mod tests {
     fn a_weekday_is_resolved_against_the_day_of_a_post() {
         let dated = read("seeds/a.txt", POST).date.expect("a date");
         assert_eq!((dated.date, dated.rule), (date(2023, 7, 24), DateRule::Weekday));
+    }
+
+    #[test]
+    fn a_line_that_only_announces_the_next_is_no_title() {
+        let page = read("seeds/a.txt", "سادساً :\nوافق المجلس على الاتفاقية بعد الاطلاع عليها.\n"); // sixthly: the council agreed
+        assert!(page.title.starts_with("المجلس يوافق على الاتفاقية"), "{}", page.title);
     }
 
     #[test]

@@ -15,6 +15,11 @@ use scan::{HIJRI_MONTHS, MONTHS, Scan, gregorian};
 
 pub use days::{Day, DayRule, days, days_of, phrases};
 
+/// Whether folded words are the name of a Hijri month.
+pub fn is_hijri_month(words: &str) -> bool {
+    HIJRI_MONTHS.iter().any(|names| names.contains(&words))
+}
+
 /// How a date was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -3,13 +3,18 @@
 //! In: the published text of a page and the lexicon. Out: an [`Extraction`], which depends on nothing else. Who is who
 //! across texts is for `identity`.
 
+mod called;
 mod complement;
 pub mod country;
+mod english;
+mod extent;
 mod homeland;
+mod latin;
 mod name;
 pub mod official;
 mod place;
 mod reference;
+mod settle;
 mod surname;
 pub mod tagger;
 mod title;
@@ -65,7 +70,7 @@ pub enum Rule {
     Joined,
     /// The name by which a person is called alone.
     Surname,
-    /// A name that the tagger tells by its words and what stands around it.
+    /// A name told by its words and what stands around it: by the tagger, or in Latin letters.
     Tagged,
     /// The office of someone named before, without the name.
     Office,
@@ -257,14 +262,7 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     people.read_authors(body);
     let (mut mentions, mut people, mut titles) = people.finish();
     let named = country::mentions(&parts, &mentions, dateline, dated, lexicon);
-    let sent = dateline.then(|| country::sent_from(&parts)).flatten();
-    let in_title = |mention: &&Mention| {
-        let next =
-            titles.partition_point(|title| (title.part, title.range.start) <= (mention.part, mention.range.start));
-        next > 0 && titles[next - 1].holds(mention)
-    };
-    let free: Vec<&Mention> = named.iter().filter(|mention| !in_title(mention)).collect();
-    official::settle(&mut people, &free, sent, lexicon);
+    settle::settle(&parts, &mut people, &named, &titles, dateline);
     let topics = topic::mentions(&parts, &mentions);
     mentions.extend(named);
     mentions.extend(topics);
@@ -386,7 +384,7 @@ impl<'a> Reading<'a> {
             folded,
             lexicon,
         };
-        reading.tags = tagger::tag(&reading);
+        reading.tags = extent::mend(&reading, tagger::tag(&reading));
         reading
     }
 
@@ -658,12 +656,14 @@ mod tests {
     #[test]
     fn what_only_follows_a_title_is_no_name() {
         for text in [
-            "واختتم وزير الخارجية تصريحه بالشكر", // his statement
-            "لم يكن مستغربا",                     // "was not" is no engineer's name
-            "لم يحرك الملك ساكنا",                // the king did nothing
-            "في جامعة الملك سعود بن خالد",        // a university called after a king
-            "وقف أمين الطائف على التشغيل",        // he looked on
-            "إقامة دولة تعيش بسلام",               // a state that lives
+            "واختتم وزير الخارجية تصريحه بالشكر",       // his statement
+            "لم يكن مستغربا",                           // "was not" is no engineer's name
+            "لم يحرك الملك ساكنا",                      // the king did nothing
+            "في جامعة الملك سعود بن خالد",              // a university called after a king
+            "زار مكتبة الملك سعود ثم مكتبة الملك سعود", // a library called after him, twice
+            "وصل إلى محافظة صلاح الدين في الشمال",       // a governorate called after Saladin
+            "وقف أمين الطائف على التشغيل",              // he looked on
+            "إقامة دولة تعيش بسلام",                     // a state that lives
         ] {
             check(text);
         }

@@ -349,6 +349,8 @@ pub struct HomeTell {
     pub country: EntityIx,
     /// The name of its news agency, or how its own press speaks of its head.
     pub words: String,
+    /// The same, folded.
+    pub folded: String,
     /// Whether it is an agency, as a dateline names it.
     pub agency: bool,
 }
@@ -449,6 +451,12 @@ impl Lexicon {
     /// The office at `ix`.
     pub fn office(&self, ix: OfficeIx) -> &Office {
         &self.offices[usize::from(ix.0)]
+    }
+
+    /// The office with this id.
+    pub fn office_called(&self, id: &str) -> Option<OfficeIx> {
+        let at = self.offices.iter().position(|office| office.id == id)?;
+        u16::try_from(at).ok().map(OfficeIx)
     }
 
     /// The entity of `kind` with this id; country codes in either case.

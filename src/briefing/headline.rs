@@ -317,10 +317,13 @@ fn whole_phrases(text: &str, end: usize, most: usize) -> usize {
         .unwrap_or(end)
 }
 
-/// The byte before the particles, and the first half of a genitive, that a text cut at `end` would end on.
+/// The byte before the particles, the participle (منوها: "commending"), and the first half of a genitive, that a text
+/// cut at `end` would end on.
 fn without_dangling(text: &str, mut end: usize) -> usize {
+    const ENDS: [&str; 2] = ["\u{0627}\u{064B}", "\u{064B}\u{0627}"]; // alef and tanwin, in either order
     while let Some(space) = text[..end].rfind(' ') {
         let word = text::fold_name(&text[space..end]);
+        let participle = word.starts_with('\u{0645}') && ENDS.iter().any(|tanwin| text[space..end].ends_with(tanwin));
         let next = text::fold_name(text[end..].trim_start().split(' ').next().unwrap_or_default());
         let definite = |word: &str| {
             ["ال", "وال", "بال", "لل", "فال", "كال"]
@@ -328,12 +331,25 @@ fn without_dangling(text: &str, mut end: usize) -> usize {
                 .any(|article| word.starts_with(article))
         };
         let broken = next.starts_with("ال") && !definite(&word) && Language::of(&word) != Some(Language::English);
-        if !broken && !DANGLING.contains(&word.as_str()) {
+        if !broken && !participle && !is_unfinished(&word, &next) && !DANGLING.contains(&word.as_str()) {
             break;
         }
         end = space;
     }
     end
+}
+
+/// Whether a word can hardly stand without the `next` one: an indefinite noun with a preposition (لموسم: "for the season
+/// of"), or a participle before what it governs (مصحوبة برياح: "together with winds").
+fn is_unfinished(word: &str, next: &str) -> bool {
+    const PREPOSITIONS: [char; 2] = ['\u{0628}', '\u{0644}'];
+    let long = word.chars().count() > 3;
+    let definite = ["بال", "لل"].iter().any(|article| word.starts_with(article));
+    let goes_on =
+        !next.is_empty() && !next.starts_with(['\u{0648}', '\u{0628}', '\u{0644}']) && !OPENING.contains(&next);
+    let noun = long && word.starts_with(PREPOSITIONS) && !definite && goes_on;
+    let participle = word.starts_with('\u{0645}') && word.ends_with('\u{0647}') && next.starts_with('\u{0628}');
+    noun || (long && participle)
 }
 
 /// The text up to a bracket or quotation mark that is never closed.
@@ -394,6 +410,16 @@ mod tests {
         ] {
             assert_eq!(from_lead(lead).as_deref(), Some(title));
         }
+    }
+
+    #[test]
+    fn a_cut_ends_before_a_word_that_needs_what_follows() {
+        let lead = "هنأ المجلس مصر على القناة منوهًا بما تحقق"; // the council congratulated Egypt on the canal, commending what
+        assert_eq!(cut(lead, 33), "هنأ المجلس مصر على القناة");
+        let lead = "توقعت الهيئة أمطارا على المرتفعات مصحوبة برياح قوية"; // rain on the heights together with strong winds
+        assert_eq!(cut(lead, 41), "توقعت الهيئة أمطارا على المرتفعات");
+        let lead = "أنهت البلدية استعدادها لموسم حج هذا العام"; // has made ready for the season of this year's pilgrimage
+        assert_eq!(cut(lead, 28), "أنهت البلدية استعدادها");
     }
 
     #[test]

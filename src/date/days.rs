@@ -203,6 +203,7 @@ impl<'a> Search<'a> {
             return self.weekday(at, weekday, false);
         }
         match bare {
+            "امس" if self.next_is(at, &["الحاجه"]) => None, // in the sorest need
             "امس" | "البارحه" => self.relative(at, at + 1, if self.next_is(at, &["الاول"]) { -2 } else { -1 }),
             "اول" if self.next_is(at, &["امس"]) => self.relative(at, at + 2, -2),
             "اليوم" if self.is_today(at) => self.relative(at, at + 1, 0),
@@ -690,6 +691,8 @@ mod tests {
             ("بدأ في 28 ديسمبر الماضي", "2014-12-28 28 ديسمبر الماضي"), // last December
             ("إلى 16 أغسطس الجاري", "2015-08-16 16 أغسطس الجاري"), // this August
             ("في 3 ذي القعدة المقبل", "2015-08-18 3 ذي القعدة المقبل"), // a Hijri day to come
+            ("في 21 يوليو من عام 1969 نزل", "1969-07-21 21 يوليو من عام 1969"), // of the year 1969
+            ("هم في أمس الحاجة إليه", ""),                    // in the sorest need of it
         ]);
     }
 

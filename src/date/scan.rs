@@ -169,7 +169,11 @@ impl<'a> Scan<'a> {
 
     fn named_at(&self, at: usize) -> Option<(usize, Date, bool)> {
         let (end, day, month) = self.day_month(at)?;
-        let of = usize::from(matches!(self.word(end), "عام" | "سنه")); // year
+        let year = |at: usize| matches!(self.word(at), "عام" | "سنه" | "لعام" | "لسنه");
+        let of = match self.word(end) {
+            "من" if year(end + 1) => 2, // of the year
+            _ => usize::from(year(end)),
+        };
         let gap = self.gap(end - 1).trim();
         let year = self
             .number(end + of)

@@ -5,6 +5,7 @@
 //! second half takes nouns up to a definite one, then adjectives, then a preposition with a body or an area.
 
 use super::Reading;
+use super::english;
 use super::name;
 use super::place::{capital, place};
 use super::title::Title;
@@ -53,6 +54,9 @@ pub fn head(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
 /// The word after the complement of `title`; `None` where nothing completes it.
 pub fn end(part: &Reading<'_>, title: &Title, lexicon: &Lexicon) -> Option<usize> {
     let from = title.words.end;
+    if title.latin {
+        return english::end(part, title);
+    }
     if from >= part.words.len() || part.gap(from - 1) != " " {
         return None;
     }
@@ -80,21 +84,42 @@ impl Phrase<'_, '_> {
                 return None;
             }
             if self.begins_address(at) || self.begins_name(at) {
-                return (at > from).then_some(at);
+                return (at > from && !self.is_errand(from, at)).then_some(at);
             }
             let fits = self.is_place(at)
-                || (at > from && part.word(at - 1) == "عن")
+                || (at > from && (part.word(at - 1) == "عن" || part.word(at) == "بشان"))
                 || if at == from {
                     let purpose = self.is_purpose(at);
                     purpose || (self.title.open && !self.ends(at) && part.word(at) != "في") || self.completes(at)
                 } else {
                     !self.ends(at)
                 };
-            if !fits || self.is_title(at) {
+            if !fits || self.is_title(at) || (self.is_deed(at) && !self.is_purpose(at)) {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether the words from `from` to before `end` tell what someone is to do for the one named there, not what the
+    /// office is for: `لتأمين سفر`.
+    fn is_errand(&self, from: usize, end: usize) -> bool {
+        let word = self.part.word(from);
+        let purpose = word.starts_with('\u{0644}') && !word.starts_with("لل") && !self.is_place(from);
+        let (class, last) = (self.part.class(from), self.part.word(end - 1));
+        let field = text::readings(word).any(|rest| self.lexicon.word(rest).is(FIELD));
+        purpose
+            && end > from + 1
+            && class == WordClass::default()
+            && !field
+            && !is_definite(last)
+            && !self.is_place(end - 1)
+    }
+
+    /// Whether the word at `at` is a noun of doing after a preposition: its hamza below begins no name. `بإرجاع`
+    fn is_deed(&self, at: usize) -> bool {
+        let written = self.part.written(at);
+        written.starts_with("بإ") || written.starts_with("لإ")
     }
 
     /// Whether the word at `at` may be a field after ل, or, right before a name, a place after ب: `بجازان`.
@@ -102,7 +127,16 @@ impl Phrase<'_, '_> {
         let (part, word) = (self.part, self.part.word(at));
         let follows = at + 1 < part.words.len() && (self.begins_address(at + 1) || self.begins_name(at + 1));
         let attached = word.starts_with('\u{0644}') || (word.starts_with('\u{0628}') && follows && part.gap(at) == " ");
-        attached && part.class(at) == WordClass::default() && !self.is_aside(at)
+        let of_body = || self.is_placed() && word.starts_with('\u{0644}') && self.name_within(at + 1, 3);
+        let known = || self.is_place(at + 1) || of_body();
+        attached && part.class(at) == WordClass::default() && (!self.is_aside(at) || known())
+    }
+
+    /// Whether a name or a form of address begins within `most` words from word `from` on.
+    fn name_within(&self, from: usize, most: usize) -> bool {
+        let end = (from + most).min(self.part.words.len());
+        let mut words = (from..end).take_while(|&at| self.part.gap(at - 1) == " ");
+        words.any(|at| self.begins_address(at) || self.begins_name(at))
     }
 
     /// The word after the longest phrase that grammar lets the title govern.
@@ -120,6 +154,7 @@ impl Phrase<'_, '_> {
             at = self.duties(at);
         }
         at = self.adjectives(at, body || at > from || self.title.needs);
+        at = self.supervised(at);
         let free = body || at > from || self.is_modified() || self.is_placed();
         if let Some(end) = self.preposition(at, free).or_else(|| self.purpose(at, free)) {
             at = end;
@@ -128,6 +163,17 @@ impl Phrase<'_, '_> {
             at = end;
         }
         Some(at)
+    }
+
+    /// The word after what a supervision that ends before word `at` is of: `الرقابة` + `على الأوراق المالية`.
+    fn supervised(&self, at: usize) -> usize {
+        let (part, over) = (self.part, self.part.word(at) == "علي");
+        let supervision = matches!(part.word(at - 1), "الرقابه" | "الاشراف");
+        if supervision && over && part.gap(at - 1) == " " && is_definite(part.word(at + 1)) {
+            self.adjectives(at + 2, true)
+        } else {
+            at
+        }
     }
 
     /// Whether the title is the participle "represented" rather than a representative: `ممثلة في`, `ممثلا ب`.
@@ -244,10 +290,18 @@ impl Phrase<'_, '_> {
     fn adjectives(&self, from: usize, completed: bool) -> usize {
         let part = self.part;
         let mut at = from;
-        while at < part.words.len() && part.gap(at - 1) == " " && !self.stops(at) && self.is_adjective(at, completed) {
+        let goes_on = |at: usize| at < part.words.len() && part.gap(at - 1) == " " && !self.stops(at);
+        while goes_on(at) && (self.is_adjective(at, completed) || (at > from && self.is_second_adjective(at))) {
             at += 1;
         }
         at
+    }
+
+    /// Whether the word at `at` is an adjective joined to another one by "and": `الإسلامية` + `والدرزية`.
+    fn is_second_adjective(&self, at: usize) -> bool {
+        let feminine = |word: &str| word.ends_with("يه");
+        let word = self.part.word(at);
+        word.starts_with("وال") && feminine(word) && feminine(self.part.word(at - 1))
     }
 
     /// Whether the word at `at` is a definite adjective: by its ending, or, right after the office itself, a known one.
@@ -351,7 +405,16 @@ impl Phrase<'_, '_> {
     /// Whether a title of office begins at word `at`.
     fn is_title(&self, at: usize) -> bool {
         let hit = self.part.title_at(self.part.words[at].start);
-        hit.is_some_and(|hit| matches!(hit.meaning, TitleMeaning::Office { .. }))
+        hit.is_some_and(|hit| matches!(hit.meaning, TitleMeaning::Office { .. })) && !self.are_members(at)
+    }
+
+    /// Whether those named at word `at` make up the body before them: `مجلس` + `وزراء الداخلية العرب`.
+    fn are_members(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| self.part.gap(before) == " ");
+        let body = |before: usize| {
+            text::readings(self.part.word(before)).any(|word| self.lexicon.word(word).is(WordClass::BODY))
+        };
+        self.part.word(at) == "وزراء" && before.is_some_and(body)
     }
 
     /// Whether a form of address begins at word `at`, nothing written together with it.
@@ -371,6 +434,10 @@ impl Phrase<'_, '_> {
         }
         if matches!(part.word(at + 1), "بن" | "بنت") && part.gap(at) == " " {
             return !part.word(at).starts_with("ال");
+        }
+        let tagged = part.tag_at(at).filter(|tag| !tag.joined && tag.words.len() > 1);
+        if tagged.is_some_and(|tag| name::is_sure(part, tag)) {
+            return true;
         }
         let (first, second) = (part.class(at), part.class(at + 1));
         let given = first.is(WordClass::GIVEN) && !first.is(WordClass::COMMON.or(FIELD));
@@ -414,7 +481,7 @@ impl Phrase<'_, '_> {
             || word
                 .strip_prefix('\u{0648}')
                 .is_some_and(|rest| verb(rest) || self.lexicon.word(rest).is(WordClass::HEAD))
-            || verb(word)
+            || (verb(word) && !(word == "راس" && part.word(at + 1) == "المال"))
             || self.is_aside(at)
     }
 
@@ -444,9 +511,7 @@ impl Phrase<'_, '_> {
         let article = ["لل", "بال", "وال", "فال", "كال"]
             .iter()
             .any(|clitics| word.starts_with(clitics));
-        // a hamza below after ب or ل begins a noun of doing, not a name: بإرجاع
-        let written = self.part.written(at);
-        let doing = written.starts_with("بإ") || written.starts_with("لإ");
+        let doing = self.is_deed(at);
         let bound = text::splits(word)
             .skip(1)
             .any(|(skipped, clitics)| clitics.preposition && self.lexicon.word(&word[skipped..]).is(FIELD));
@@ -498,6 +563,10 @@ mod tests {
             "أكد [المدير العام للتعليم بالمنطقة]، أهمية البيئة الصفية",
             "[وزير المياه والري والبيئة الأردني] في الطريق",
             "[رئيسة المرصد الوطني لحقوق الطفل]، حضرت الحفل",
+            "رسالة من [مدير دائرة الشؤون الزراعية والمائية] إلى السكان",
+            "قال [مدير عام هيئة سوق رأس المال] إن السوق نمت",
+            "حضر [الأمين العام لمجلس وزراء النقل العرب] سالم الرويلي",
+            "قال [رئيس بعثة الاتحاد الأوروبي لمراقبة الانتخابات] سالم الرويلي نعم",
         ] {
             check_titles(text);
         }

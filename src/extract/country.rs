@@ -87,7 +87,8 @@ fn whole(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> Range<usize>
 fn in_dateline(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> bool {
     let word = part.word_at(hit.word);
     let city = (rule == Rule::Capital && word < 2) || (word == 0 && of(hit).is_some());
-    let opened = (1..=3).contains(&word) && part.gap(word - 1) == " (";
+    let first = (1..word).all(|at| !part.gap(at - 1).contains('('));
+    let opened = (1..=3).contains(&word) && first && part.gap(word - 1) == " (";
     let closed = part.gap(part.word_at(hit.range.end).max(1) - 1).starts_with(')');
     city || (opened && closed)
 }
@@ -97,7 +98,7 @@ pub fn sent_from(parts: &[Reading<'_>]) -> Option<EntityIx> {
     let body = parts.iter().find(|part| part.part == Part::Body)?;
     let mut first = body.names.iter().take_while(|hit| body.word_at(hit.word) < 2);
     first.find_map(|hit| match hit.meaning {
-        NameMeaning::Country(ix, CountryForm::Capital | CountryForm::WeakCapital) => Some(ix),
+        NameMeaning::Country(ix, CountryForm::Name | CountryForm::Capital | CountryForm::WeakCapital) => Some(ix),
         _ => None,
     })
 }
@@ -125,7 +126,7 @@ fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, game: &Game
     let hit = &part.names[at];
     let (ix, form) = match hit.meaning {
         NameMeaning::Stop | NameMeaning::Official(_) => return None,
-        _ if stopped(part, hit) => return None,
+        _ if stopped(part, hit) || is_other_word(part, hit) => return None,
         NameMeaning::Organisation(ix) => return Some((ix, Rule::Name)),
         NameMeaning::Country(ix, form) => (ix, form),
     };
@@ -283,6 +284,18 @@ impl Game {
             .iter()
             .any(|&(reach, least)| self.0[(at + reach).min(last)] - self.0[at.saturating_sub(reach)] >= least)
     }
+}
+
+/// Whether a name is only spelt like one: an English one without a capital (turkey), an Arabic one with the ending of
+/// an adverb (باكرًا).
+fn is_other_word(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> bool {
+    let published = &part.source[part.folded.source_range(hit.range.clone())];
+    let common = published.starts_with(|first: char| first.is_ascii_lowercase());
+    let adverb = ["\u{064B}\u{0627}", "\u{0627}\u{064B}"]
+        .iter()
+        .any(|tanwin| published.trim_end().ends_with(tanwin));
+    let country = matches!(hit.meaning, NameMeaning::Country(..));
+    country && (common || adverb)
 }
 
 /// Whether a stop phrase of the very same words says that this is no name.

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use super::{Reading, country};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning};
-use crate::text;
 
 /// Settles each such word: for the country at home if it is one of those meant, else for the one country that the
 /// text itself shows. Where nothing shows it, the word names nothing.
@@ -47,10 +46,10 @@ fn candidate(hit: &Hit<NameMeaning>) -> Option<EntityIx> {
 /// The one candidate that the text shows: by how its own press speaks of its head, else by its name in full
 /// (`المملكة المغربية`), else by any name or adjective. Empty where two are shown alike, or none.
 fn shown(parts: &[Reading<'_>], lexicon: &Lexicon, candidates: &BTreeSet<EntityIx>) -> BTreeSet<EntityIx> {
-    let by_sign = lexicon.tells.iter().filter(|tell| {
-        let words = text::fold_name(&tell.words);
-        !tell.agency && parts.iter().any(|part| part.folded.as_str().contains(&words))
-    });
+    let by_sign = lexicon
+        .tells
+        .iter()
+        .filter(|tell| !tell.agency && parts.iter().any(|part| part.folded.as_str().contains(&tell.folded)));
     let in_full = |hit: &&Hit<NameMeaning>| hit.clitics.article || hit.range.len() > 2 * "مملكه".len();
     let full = parts.iter().flat_map(|part| {
         let names = part.names.iter().filter(in_full);

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::Reading;
 use super::tagger::Span;
+use super::{Reading, extent};
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, WordClass};
 use crate::text;
 
@@ -38,16 +38,16 @@ const MOST_WORDS: usize = 4;
 const MOST_INITIALS: usize = 4;
 
 /// Words that no name holds.
-const NO_NAME: WordClass = WordClass::VERB
+pub(super) const NO_NAME: WordClass = WordClass::VERB
     .or(WordClass::PARTICLE)
     .or(WordClass::COMMON)
     .or(WordClass::MODIFIER);
 
 /// Words that surely belong to a name.
-const NAME: WordClass = WordClass::GIVEN.or(WordClass::FAMILY).or(WordClass::SURNAME);
+pub(super) const NAME: WordClass = WordClass::GIVEN.or(WordClass::FAMILY).or(WordClass::SURNAME);
 
 /// Second halves of names in two words: ضيف الله, صلاح الدين.
-const SECOND_HALVES: [&str; 2] = ["الله", "الدين"];
+pub(super) const SECOND_HALVES: [&str; 2] = ["الله", "الدين"];
 
 /// Numbers of kings and popes.
 const ORDINALS: [&str; 8] = [
@@ -108,11 +108,19 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
     match (ruled, part.tag_at(at)) {
         (Some(name), _) if name.known.is_some() => Some(name),
         (ruled, Some(tag)) if is_sure(part, tag) && !tag.joined => match ruled {
-            Some(name) if name.words.end == tag.words.end => Some(Name { likely: true, ..name }),
+            Some(name) if name.words.end == tag.words.end || goes_on(part, &name, tag) => {
+                Some(Name { likely: true, ..name })
+            }
             _ => Some(tagged(part, tag)),
         },
         (ruled, _) => ruled,
     }
+}
+
+/// Whether the rules read on where the tagger stops, and only by words that nothing else than names holds.
+fn goes_on(part: &Reading<'_>, ruled: &Name, tag: &Span) -> bool {
+    let more = tag.words.end..ruled.words.end;
+    !more.is_empty() && extent::only_in_names(part, more)
 }
 
 /// Least margin of a tagged name, in units of 1/32.
@@ -234,7 +242,8 @@ fn read_from(part: &Reading<'_>, at: usize, skipped: usize, lexicon: &Lexicon) -
     let named = (first..walk.end).any(|word| lexicon.word(walk.word(word)).is(NAME));
     name.ends = clause_ends_here(part, walk.end, lexicon);
     let ends = name.ends || (walk.is_foreign() && name_ends_here(part, walk.end, lexicon));
-    name.likely = walk.known.is_some() || named || (walk.is_whole() && ends);
+    let foreign = ends && name.words.len() > 1 && extent::only_in_names(part, name.words.clone());
+    name.likely = walk.known.is_some() || named || (walk.is_whole() && ends) || foreign;
     Some(name)
 }
 
@@ -408,7 +417,8 @@ impl Walk<'_, '_> {
         let attached = ["بال", "وال", "لل"]
             .iter()
             .any(|clitics| word.strip_prefix(clitics).is_some_and(|rest| rest.chars().count() > 3));
-        if attached || written.contains('\u{064B}') {
+        let suffixed = letters > 4 && ["ها", "هم"].iter().any(|pronoun| word.ends_with(pronoun));
+        if attached || suffixed || written.contains('\u{064B}') {
             return false;
         }
         let definite = word.starts_with("ال");
@@ -495,7 +505,7 @@ impl Walk<'_, '_> {
 
 /// Whether the gap after word `at` may lie inside a name: a space, or the full stop of an initial.
 fn is_inside_name(part: &Reading<'_>, at: usize) -> bool {
-    let initial = part.word(at).chars().count() == 1;
+    let initial = part.word(at).chars().count() == 1 || part.class(at).is(WordClass::INITIAL);
     part.gap(at) == " " || (initial && matches!(part.gap(at), ". " | "."))
 }
 
@@ -518,7 +528,7 @@ fn clause_ends_here(part: &Reading<'_>, end: usize, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether the word is a clitic and a word that ends a name, or that begins another: وقال, وسامح.
-fn clitic_before_known(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
+pub(super) fn clitic_before_known(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
     let word = part.word(at);
     if lexicon.word(word).is(NAME) {
         return false;
@@ -554,12 +564,18 @@ fn read_latin(part: &Reading<'_>, at: usize) -> Option<Name> {
     if let Some(known) = (at..end).find_map(|word| known(part, word)) {
         return Some(known);
     }
-    (end - at > 1).then(|| Name {
+    (end - at > 1).then(|| latin(part, at..end))
+}
+
+/// The name in Latin letters that `words` make.
+pub fn latin(part: &Reading<'_>, words: Range<usize>) -> Name {
+    let start = part.words[words.start].start;
+    Name {
         latin: true,
         likely: true,
         begins: true,
-        ..name(part, at..end, part.words[at].start)
-    })
+        ..name(part, words, start)
+    }
 }
 
 /// The name made of `words`, whose first letter is at byte `start` of the folded text.

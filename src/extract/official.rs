@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan};
+use super::{Candidate, Mention, Part, Reading, Rule, Subject, TitleSpan, latin};
 use crate::date::Date;
+use crate::extract::called::Meant;
 use crate::extract::name::{self, Name};
 use crate::extract::reference::{Held, Reference};
 use crate::extract::title::Title;
-use crate::lexicon::{Appointment, EntityIx, Kind, Lexicon, OfficeIx, Person, WordClass};
+use crate::lexicon::{Appointment, EntityIx, Lexicon, OfficeIx, Person, WordClass};
 use crate::markdown::{BlockKind, Body};
 use crate::sound;
 use crate::text::{self, Clitics};
@@ -51,6 +52,7 @@ impl<'a> People<'a> {
                 Some(title) => self.read_titled(part, &title).max(at + 1),
                 None => self
                     .read_known(part, at)
+                    .or_else(|| self.read_latin(part, at))
                     .or_else(|| self.read_tagged(part, at))
                     .unwrap_or(at + 1),
             };
@@ -73,6 +75,15 @@ impl<'a> People<'a> {
         Some(end)
     }
 
+    /// A name in Latin letters, told by what stands beside it or by someone read before; the word after it.
+    fn read_latin(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
+        let (name, told) = latin::read(part, at)?;
+        if told || self.find(&name).is_some() {
+            self.add(part, &name, None, Rule::Tagged);
+        }
+        Some(name.words.end)
+    }
+
     /// A name of two words or more that the tagger alone tells; the word after it.
     fn read_tagged(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
         let tag = part.tag_at(at).filter(|tag| tag.words.len() > 1)?;
@@ -84,7 +95,7 @@ impl<'a> People<'a> {
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
     fn read_titled(&mut self, part: &Reading<'_>, title: &Title) -> usize {
-        let name = name::after(part, title.words.end, self.lexicon);
+        let name = name::after(part, title.words.end, self.lexicon).filter(|_| !ends_sentence(part, title));
         if is_namesake(part, title.words.start, self.lexicon) {
             return name.map_or(title.words.end, |name| name.words.end);
         }
@@ -163,6 +174,12 @@ impl<'a> People<'a> {
         }
         if alike.len() > 1 {
             return true; // nobody can tell which of them
+        }
+        if let Meant::One(person) = self.called_by(&name.written, name.latin, None)
+            && title.addresses(part)
+        {
+            self.mention(part, name.words.clone(), title.words.clone(), person, Rule::Surname);
+            return true;
         }
         let class = self.lexicon.word(called);
         let addressed = title.addresses(part) && name.ends;
@@ -252,7 +269,7 @@ impl<'a> People<'a> {
     }
 
     /// Whether a title right after the name of a person, no comma between, may be that person's: the text has given
-    /// no office yet, and the country does not differ.
+    /// no office yet or the same one in a word, and the country does not differ.
     fn may_be_of(&self, person: usize, title: &Title) -> bool {
         let candidate = &self.people[person];
         let known = candidate.known.and_then(|ix| self.lexicon.person(ix));
@@ -265,7 +282,8 @@ impl<'a> People<'a> {
             };
             title.offices.is_empty() || title.offices.iter().any(held)
         });
-        candidate.title.is_empty() && agrees && holds
+        let same = candidate.office.is_some() && candidate.office == title.office && !candidate.title.contains(' ');
+        (candidate.title.is_empty() || same) && agrees && holds
     }
 
     /// Adds a mention by full name, of someone already read or of someone new.
@@ -308,23 +326,28 @@ impl<'a> People<'a> {
 
     /// Gives a person the office of a title, unless the text has given one already.
     fn give_office(&mut self, part: &Reading<'_>, person: usize, title: &Title) {
+        let of = title.of.or_else(|| self.of_served(title));
         self.held[person].add(part, title);
         let fuller = self.is_fuller(&self.people[person], title);
-        let person = &mut self.people[person];
-        if title.names_office() && (person.title.is_empty() || fuller) {
+        let (index, person) = (person, &mut self.people[person]);
+        let derived = &mut self.held[index].derived;
+        let own = *derived && !title.derived && person.office == title.office;
+        if title.names_office() && (person.title.is_empty() || fuller || own) {
+            *derived = title.derived;
             person.office = title.office;
             person.title.clone_from(&title.written);
         }
-        person.of = person.of.or(title.of);
+        person.of = person.of.or(of);
     }
 
     /// Whether a title tells more than the one that the text has given so far: `وزير الخارجية` than `الوزير`, or one in
     /// Arabic of someone named in Arabic.
     fn is_fuller(&self, person: &Candidate, title: &Title) -> bool {
+        let longer = title.written.contains(' ') && !title.former;
         let general = |office: OfficeIx| {
             let held = title
                 .office
-                .is_some_and(|held| held != office && self.lexicon.same_office(office, held));
+                .is_some_and(|held| (held != office || longer) && self.lexicon.same_office(office, held));
             held && !person.title.contains(' ')
         };
         let script = person.title.is_ascii() && !person.latin && !title.latin;
@@ -370,6 +393,7 @@ impl<'a> People<'a> {
     /// All mentions, all people and all titles. Where the text is silent, whoever the lexicon knows serves
     /// whom the lexicon says, and other ministers the country at home.
     pub fn finish(mut self) -> (Vec<Mention>, Vec<Candidate>, Vec<TitleSpan>) {
+        self.settle_called();
         for person in (0..self.people.len()).rev() {
             if let Some(whole) = self.named_whole(person) {
                 self.merge(person, whole);
@@ -385,28 +409,6 @@ impl<'a> People<'a> {
         }
         self.read_references();
         (self.mentions, self.people, self.titles)
-    }
-}
-
-/// Gives holders of an office whose country the text does not tell the one country it speaks of, else the one whose
-/// capital it was sent from.
-pub fn settle(people: &mut [Candidate], countries: &[&Mention], sent_from: Option<EntityIx>, lexicon: &Lexicon) {
-    const POSTED: [&str; 4] = ["ambassador", "consul", "charge-daffaires", "permanent-representative"];
-    let country = |mention: &Mention| match mention.subject {
-        Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Country => Some(ix),
-        _ => None,
-    };
-    let mut named = countries.iter().copied().filter_map(country);
-    let first = named.next();
-    let only = first.filter(|first| named.all(|other| other == *first));
-    // an adjective alone may be that of the other party
-    let by_name = |mention: &Mention| country(mention).is_some() && mention.rule != Rule::Nisba;
-    let only = only.filter(|_| countries.iter().copied().any(by_name));
-    let Some(home) = only.or(sent_from) else { return };
-    let posted = |office: OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
-    let at_home = |person: &&mut Candidate| !person.title.is_empty() && !person.office.is_some_and(posted);
-    for person in people.iter_mut().filter(at_home) {
-        person.of = person.of.or(Some(home));
     }
 }
 
@@ -430,22 +432,45 @@ impl People<'_> {
     }
 
     /// Makes two people one: `person` is taken away, and what names it names `into`.
-    fn merge(&mut self, person: usize, into: usize) {
-        self.people.remove(person);
+    pub(super) fn merge(&mut self, person: usize, into: usize) {
+        let gone = self.people.remove(person);
         let held = self.held.remove(person);
         let into = if into > person { into - 1 } else { into };
         self.held[into].merge(held);
-        for mention in &mut self.mentions {
-            if let Subject::Person(at) = &mut mention.subject {
-                let old = usize::from(*at);
-                let new = match old.cmp(&person) {
-                    Ordering::Less => old,
-                    Ordering::Equal => into,
-                    Ordering::Greater => old - 1,
-                };
-                *at = u16::try_from(new).unwrap_or(*at);
-            }
+        let whole = &mut self.people[into];
+        if whole.title.is_empty() {
+            whole.office = gone.office;
+            whole.title = gone.title;
+            whole.of = whole.of.or(gone.of);
         }
+        if whole.latin != gone.latin {
+            whole.other = whole.other.take().or(Some(gone.name));
+        }
+        self.renumber(person, Some(into));
+    }
+
+    /// Takes a person away with all that names this person.
+    pub(super) fn forget(&mut self, person: usize) {
+        self.people.remove(person);
+        self.held.remove(person);
+        self.renumber(person, None);
+    }
+
+    /// Of a person who was taken away, gives the mentions to the one who is at `into` now, or to nobody.
+    fn renumber(&mut self, person: usize, into: Option<usize>) {
+        let place = |old: usize| match old.cmp(&person) {
+            Ordering::Less => Some(old),
+            Ordering::Equal => into,
+            Ordering::Greater => Some(old - 1),
+        };
+        self.mentions.retain_mut(|mention| {
+            let Subject::Person(at) = &mut mention.subject else {
+                return true;
+            };
+            let new = place(usize::from(*at)).and_then(|new| u16::try_from(new).ok());
+            *at = new.unwrap_or(*at);
+            new.is_some()
+        });
     }
 }
 
@@ -504,6 +529,13 @@ pub fn is_form_of(short: &str, long: &str) -> bool {
     ends && short.split(' ').all(|word| words.any(|other| other == word))
 }
 
+/// Whether the full stop after an English title ends a sentence, and no abbreviation: `Executive Director. Jane Doe`.
+fn ends_sentence(part: &Reading<'_>, title: &Title) -> bool {
+    const LONGEST_ABBREVIATION: usize = 5; // Brig., Capt., Prof.
+    let last = title.words.end - 1;
+    title.latin && part.gap(last) == ". " && part.word(last).len() > LONGEST_ABBREVIATION
+}
+
 /// Whether a blessing opens the title, or a dash parts it from the word before: folding makes both a space.
 fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
     let start = title.words.start;
@@ -515,11 +547,13 @@ fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
     blessed || between.is_some_and(dash)
 }
 
-/// Whether the word before the one at `at` is something that is called after people: `جامعة الملك سعود`.
+/// Whether the word before the one at `at`, or before the title in front of it, is something that is called after
+/// people: `جامعة الملك سعود`.
 pub(super) fn is_namesake(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> bool {
-    let Some(before) = at.checked_sub(1).filter(|&before| part.gap(before) == " ") else {
-        return false;
-    };
+    let before = |at: usize| at.checked_sub(1).filter(|&before| part.gap(before) == " ");
+    let title = |word: usize| Some(part.word_at(part.title_ending(part.words[word].end)?.word));
+    let at = before(at).and_then(title).unwrap_or(at);
+    let Some(before) = before(at) else { return false };
     let word = part.word(before);
     let article = |rest: &str| Clitics::read(&word[..word.len() - rest.len()]).is_some_and(|clitics| clitics.article);
     text::readings(word).any(|rest| lexicon.word(rest).is(WordClass::NAMESAKE) && !article(rest))

@@ -36,7 +36,7 @@ pub fn country_within(part: &Reading<'_>, words: Range<usize>) -> Option<(Entity
     let end = part.words[words.end - 1].end;
     let from = part.names.partition_point(|hit| hit.word < start);
     let within = part.names[from..].iter().take_while(|hit| hit.range.end <= end);
-    let posted = |word: usize| word > 0 && matches!(part.word(word - 1), "لدي" | "الي");
+    let posted = |word: usize| word > 0 && matches!(part.word(word - 1), "لدي" | "الي" | "to");
     within
         .filter(|hit| !posted(part.word_at(hit.word)))
         .find_map(|hit| match hit.meaning {

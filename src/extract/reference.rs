@@ -13,13 +13,13 @@ use super::place::place;
 use super::title::Title;
 use super::{Candidate, Mention, Part, Reading, Rule, Subject};
 use crate::date::Date;
-use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, WordClass};
+use crate::lexicon::{Appointment, CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, WordClass};
 use crate::text;
 
 impl Title {
     /// Reads a title that stands for one named before: `نظيره الأردني` is a minister where `other` is one.
     pub fn counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
-        const COUNTERPARTS: [&str; 3] = ["نظيره", "نظيرته", "نظيرها"];
+        const COUNTERPARTS: [&str; 5] = ["نظيره", "نظيرته", "نظيرها", "نظيريه", "نظيريها"];
         other.office?;
         let word = part.word(at);
         let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
@@ -34,6 +34,7 @@ impl Title {
         let mut title = other.of_another(part, at..end, of, next.start, lexicon)?;
         title.core = part.words[at].end - bare.len()..part.words[end - 1].end;
         title.place = Some(next.start);
+        title.dual = bare.starts_with("نظيري"); // two of them
         Some(title)
     }
 
@@ -41,11 +42,12 @@ impl Title {
     /// `وزراء الخارجية الأميركي … والروسي`.
     pub fn shared(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
         let hit = part.name_at(part.words.get(at)?.start)?;
-        let NameMeaning::Country(of, CountryForm::Nisba) = hit.meaning else {
-            return None;
+        let listed = hit.clitics.conjunction && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
+        let of = match hit.meaning {
+            NameMeaning::Country(of, CountryForm::Nisba) if hit.clitics.article => of,
+            NameMeaning::Country(of, CountryForm::Name) if other.dual && !hit.clitics.preposition => of,
+            _ => return None,
         };
-        let listed =
-            hit.clitics.conjunction && hit.clitics.article && matches!(part.gap(at.checked_sub(1)?), " " | "، ");
         let end = part.word_at(hit.range.end);
         let title = || other.of_another(part, at..end, Some(of), hit.range.start, lexicon);
         listed.then(title)?
@@ -63,6 +65,8 @@ pub struct Held {
     former: bool,
     /// Whether the person goes by a royal form of address.
     royal: bool,
+    /// Whether the title shown is that of another, whose counterpart the person is.
+    pub(super) derived: bool,
 }
 
 impl Held {
@@ -107,6 +111,8 @@ pub struct Reference {
     next: Option<(String, Range<u32>)>,
     /// The title, folded; empty where it stands for another one (نظيره).
     written: String,
+    /// The highest office, and the title as published.
+    shown: (Option<OfficeIx>, String),
 }
 
 /// The highest rank of offices that a body has, not a state, so that holders of one office are told apart by the body.
@@ -167,13 +173,22 @@ impl Reference {
             } else {
                 text::fold_name(&title.written)
             },
+            shown: (title.office, title.written.clone()),
         })
     }
 
     /// Whether it can mean this person, of whom the text has told `held`, on `day`.
     pub fn fits(&self, person: &Candidate, held: &Held, day: Option<Date>, lexicon: &Lexicon) -> bool {
         let country = self.of.is_none_or(|of| person.of == Some(of));
-        country && self.former == held.former && self.is_office_of(person, held, day, lexicon)
+        let left = || {
+            self.former
+                && self
+                    .offices
+                    .iter()
+                    .any(|&office| has_left(person, office, day, lexicon))
+        };
+        let holds = || self.former == held.former && self.is_office_of(person, held, day, lexicon);
+        country && (holds() || left())
     }
 
     /// Whether the office is one of the person's, by the text or else by the lexicon.
@@ -211,6 +226,16 @@ fn known_to_hold(person: &Candidate, named: OfficeIx, day: Option<Date>, lexicon
     held.into_iter().any(|held| lexicon.same_office(named, held.office))
 }
 
+/// Whether by the lexicon the person held this office and no longer does on that day.
+fn has_left(person: &Candidate, named: OfficeIx, day: Option<Date>, lexicon: &Lexicon) -> bool {
+    let (Some(known), Some(day)) = (person.known.and_then(|ix| lexicon.person(ix)), day) else {
+        return false;
+    };
+    let same = |held: &&Appointment| lexicon.same_office(named, held.office);
+    let mut held = known.appointments.iter().filter(same).peekable();
+    held.peek().is_some() && held.all(|held| held.to.is_some_and(|to| to < day))
+}
+
 /// Whether a title has a form of address or an office of royals, who are called by their given names.
 pub fn is_royal(part: &Reading<'_>, title: &Title) -> bool {
     const ROYAL: [&str; 12] = [
@@ -234,6 +259,19 @@ pub fn is_royal(part: &Reading<'_>, title: &Title) -> bool {
 }
 
 impl People<'_> {
+    /// The country or organisation of whom the holder of a title serves, who was read before: the envoy of "the
+    /// secretary-general" is the organisation's. `None` where holders of that office serve several.
+    pub(super) fn of_served(&self, title: &Title) -> Option<EntityIx> {
+        let office = title.serves?;
+        let holds = |held: &Held| held.offices.iter().any(|&told| self.lexicon.same_office(office, told));
+        let people = self.people.iter().zip(&self.held);
+        let mut of = people
+            .filter(|(_, held)| holds(held))
+            .filter_map(|(person, _)| person.of);
+        let first = of.next()?;
+        of.all(|other| other == first).then_some(first)
+    }
+
     /// The people already read who are called by this word alone after such a title: by their surname, or, if the
     /// title is a royal one, by their given name.
     pub(super) fn called(&self, part: &Reading<'_>, word: &str, title: &Title) -> Vec<usize> {
@@ -264,6 +302,20 @@ impl People<'_> {
         first.filter(|_| second.is_none())
     }
 
+    /// Shows the title of a reference for a person whose own title says less: a word alone, or that of another
+    /// (نظيره).
+    fn show(&mut self, person: usize, reference: &Reference) {
+        let (office, written) = &reference.shown;
+        let shown = &mut self.people[person];
+        let same = office.is_some() && shown.office == *office;
+        let less = !shown.title.is_empty() && !shown.title.contains(' ');
+        if !reference.written.is_empty() && written.contains(' ') && (less || (same && self.held[person].derived)) {
+            shown.office = *office;
+            shown.title.clone_from(written);
+            self.held[person].derived = false;
+        }
+    }
+
     /// Reads offices without a name that point back to people of the text, and surnames of several people that the
     /// office before them decides.
     pub(super) fn read_references(&mut self) {
@@ -292,6 +344,9 @@ impl People<'_> {
                     (self.meant(people, &reference), reference.range.clone(), Rule::Office)
                 }
             };
+            if let Some(person) = meant {
+                self.show(person, &reference);
+            }
             if let Some(Ok(person)) = meant.map(u16::try_from) {
                 self.mentions.push(Mention {
                     part: reference.part,
@@ -355,6 +410,42 @@ mod tests {
                 "ماهر السعداوي | وزير الدفاع العماني | OM"
             ]
         );
+    }
+
+    #[test]
+    fn counterparts_of_two_and_heads_in_a_list_have_each_a_country() {
+        assert_eq!(
+            told("بحث وزير الدفاع الكويتي سالم الرويلي مع نظيريه المصري ماهر السعداوي والتونسي كامل الورداني الأمر"),
+            [
+                "سالم الرويلي | وزير الدفاع الكويتي | KW",
+                "ماهر السعداوي | وزير الدفاع المصري | EG",
+                "كامل الورداني | وزير الدفاع التونسي | TN"
+            ]
+        );
+        let text = "اجتمع وزراء داخلية تونس ماهر السعداوي ومصر سالم الرويلي وليبيا كامل الورداني اليوم";
+        let countries: Vec<String> = told(text)
+            .iter()
+            .map(|told| told[told.len() - 2..].to_owned())
+            .collect();
+        assert_eq!(countries, ["TN", "EG", "LY"]);
+    }
+
+    #[test]
+    fn a_title_of_ones_own_replaces_that_of_a_counterpart_and_a_fuller_one_a_word() {
+        let text = "وقع وزير النقل والموانئ العماني سالم الرويلي ونظيرته المصرية هالة السعداوي الاتفاق. وشكرت وزيرة النقل المصرية الحضور";
+        assert_eq!(told(text)[1], "هالة السعداوي | وزيرة النقل المصرية | EG");
+        assert_eq!(
+            told("استقبل الملك ماهر السعداوي ملك البلاد الوفد"),
+            ["ماهر السعداوي | ملك البلاد | "]
+        );
+    }
+
+    #[test]
+    fn whoever_serves_the_holder_of_an_office_serves_the_same_body() {
+        let text = "وقع الأمين العام للأمم المتحدة سالم الرويلي في بغداد. وصرح الناطق باسم الأمين العام ماهر السعداوي بذلك في العراق";
+        assert_eq!(told(text)[1], "ماهر السعداوي | الناطق باسم الأمين العام | un");
+        let text = "قال المبعوث الخاص لرئيس مفوضية الاتحاد الأفريقي ماهر السعداوي في مصر نعم";
+        assert!(told(text)[0].ends_with("| african-union"), "{:?}", told(text));
     }
 
     #[test]

@@ -7,10 +7,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::called::Meant;
 use super::official::{People, is_namesake};
-use super::{Part, Reading, Rule, Subject, name};
+use super::{Candidate, Part, Reading, Rule, Subject, called, name};
 use crate::lexicon::{NameMeaning, TitleMeaning, WordClass};
 use crate::text;
+
+/// Least margin of a tagged name of one word that nobody else of the text has, in units of 1/32.
+const LEAST_MARGIN: i32 = 32;
 
 /// By the first folded word of a surname: the surname, and whose it is.
 type Surnames = FxHashMap<String, Vec<(String, usize)>>;
@@ -25,9 +29,20 @@ impl People<'_> {
             .flat_map(|person| person.surname.iter().chain(&person.surname_en));
         let listed: Vec<String> = listed.map(|surname| text::fold_name(surname)).collect();
         let arabic = known.is_some_and(|person| person.surname.is_some());
-        let last = name::last(&candidate.key).map(str::to_owned);
-        let last = last.filter(|_| !arabic);
+        let last = self.last_name(candidate).filter(|_| !arabic);
         listed.into_iter().chain(last)
+    }
+
+    /// The last word of a name with the particles before it, or the two words that are one name at its end.
+    fn last_name(&self, candidate: &Candidate) -> Option<String> {
+        let name = text::fold_name(&candidate.name);
+        let words: Vec<&str> = name.split(' ').collect();
+        if called::is_led(&words, self.lexicon) {
+            return None;
+        }
+        let led = called::surname(&words, self.lexicon).filter(|surname| surname.len() > 1);
+        let led = led.map(|surname| surname.join(" "));
+        led.or_else(|| name::last(&candidate.key).map(str::to_owned))
     }
 
     /// Reads the names by which people already read are called alone.
@@ -70,11 +85,14 @@ impl People<'_> {
                 continue;
             }
             let name = name::tagged(part, tag);
-            if let Some(&person) = people.get(&name.key) {
-                self.mention(part, name.words.clone(), name.words, person, Rule::Surname);
-            } else {
-                people.insert(name.key.clone(), self.people.len());
-                self.add(part, &name, None, Rule::Tagged);
+            let person = people.get(&name.key).copied();
+            match person.map_or_else(|| self.called_by(&name.written, false, None), Meant::One) {
+                Meant::One(person) => self.mention(part, name.words.clone(), name.words, person, Rule::Surname),
+                Meant::Nobody if tag.margin >= LEAST_MARGIN => {
+                    people.insert(name.key.clone(), self.people.len());
+                    self.add(part, &name, None, Rule::Tagged);
+                }
+                Meant::Nobody | Meant::Several => {}
             }
         }
     }
@@ -136,7 +154,8 @@ impl People<'_> {
         let known = self.people[usize::from(person)].known.is_some();
         let named = (known && !other) || first[usize::from(person)].is_some_and(|first| is_before(part, at, first));
         let alone = addressed || (!other && (title.is_some() || self.stands_alone(part, at, surname)));
-        (named && alone).then(|| (person, at..at + surname.split(' ').count()))
+        let namesake = is_namesake(part, at, self.lexicon);
+        (named && alone && !namesake).then(|| (person, at..at + surname.split(' ').count()))
     }
 
     /// Whether a surname without a title is one here: it is no other word, or it is a given name between a verb and "that".

@@ -44,7 +44,7 @@ const GAPS: usize = 10;
 const NO_WORD: u8 = 16;
 
 /// Most words that a thread remembers.
-const MOST_REMEMBERED: usize = 1 << 15;
+const MOST_REMEMBERED: usize = 1 << 16;
 
 /// A name found by the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn tag(part: &Reading<'_>) -> Vec<Span> {
 /// What speaks for each label of each word of a sentence. Of a word that is far from any name by itself and by what the
 /// lexicon finds around it, no more is asked.
 fn scores(view: &View<'_, '_>, frame: &Frame, model: &Model) -> Vec<Scores> {
-    const HOPELESS: i32 = 8 * 32;
+    const HOPELESS: i32 = 3 * 32;
     let scores = view.sentence.clone().map(|at| {
         let mut scores = view.alone(at, frame);
         let name = scores[BEGIN].max(scores[BEGIN_JOINED]).max(scores[INSIDE]);
@@ -174,8 +174,8 @@ impl Told {
     fn of(word: &str, model: &Model, lexicon: &Lexicon) -> Told {
         let mut sums = [[0; LABELS]; PLACES];
         word_features(word, lexicon, model, |feature, reach| {
-            for place in REACH - reach..=REACH + reach {
-                model.add(at_place(feature, place), &mut sums[place]);
+            for (place, sum) in sums.iter_mut().enumerate().skip(REACH - reach).take(2 * reach + 1) {
+                model.add(at_place(feature, place), sum);
             }
         });
         let narrow = |sum: i32| i16::try_from(sum).unwrap_or(if sum < 0 { i16::MIN } else { i16::MAX });
@@ -250,7 +250,7 @@ enum Sort {
     Hit,
     Gap,
     Sorts,
-    WordSort,
+    Neighbour,
     Words,
 }
 
@@ -322,7 +322,7 @@ pub fn pieces(word: &str, judge: u32, mut give: impl FnMut(u32)) {
 }
 
 /// How much a folded word looks like a name, in steps from 0 to 8.
-fn looks(word: &str, known: &impl Known) -> u8 {
+pub fn looks(word: &str, known: &impl Known) -> u8 {
     let mut sum = 0;
     pieces(word, judge(word), |key| sum += known.piece(key));
     u8::try_from((sum / 32).clamp(-4, 4) + 4).unwrap_or(4)
@@ -359,7 +359,7 @@ fn word_features(word: &str, lexicon: &Lexicon, known: &impl Known, mut give: im
     let [outside, inside] = seen(bare, known);
     let clitics = word.len() - bare.len();
     let mut name = vec![outside, inside.min(3)];
-    name.extend(word[..clitics].as_bytes());
+    name.extend(&word.as_bytes()[..clitics]);
     give(hash(Sort::RestSighted, &name), 1);
     let looks_like = looks(word, known);
     give(hash(Sort::Looks, &[looks_like]), 1);
@@ -377,7 +377,7 @@ fn word_features(word: &str, lexicon: &Lexicon, known: &impl Known, mut give: im
         let class = lexicon.word(rest);
         if class != WordClass::default() {
             let mut name = class.bits().to_le_bytes().to_vec();
-            name.extend(word[..word.len() - rest.len()].as_bytes());
+            name.extend(&word.as_bytes()[..word.len() - rest.len()]);
             give(hash(Sort::RestClass, &name), 1);
         }
     }
@@ -386,16 +386,16 @@ fn word_features(word: &str, lexicon: &Lexicon, known: &impl Known, mut give: im
     give(hash(Sort::Length, &[u8::try_from(letters.min(12)).unwrap_or(12)]), 1);
     for length in 1..=letters.min(4) {
         give(
-            hash(Sort::Prefix, word[..bounds[length]].as_bytes()),
+            hash(Sort::Prefix, &word.as_bytes()[..bounds[length]]),
             usize::from(length < 4),
         );
         give(
-            hash(Sort::Suffix, word[bounds[letters - length]..].as_bytes()),
+            hash(Sort::Suffix, &word.as_bytes()[bounds[letters - length]..]),
             usize::from(length < 4),
         );
     }
     for pair in bounds.windows(4) {
-        give(hash(Sort::Letters, word[pair[0]..pair[3]].as_bytes()), 0);
+        give(hash(Sort::Letters, &word.as_bytes()[pair[0]..pair[3]]), 0);
     }
 }
 
@@ -523,6 +523,9 @@ pub fn sentences(part: &Reading<'_>) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 0..part.words.len() {
         let gap = part.gap(at);
+        if gap == " " && at + 1 < part.words.len() {
+            continue;
+        }
         let initial = gap.starts_with('.') && part.words[at].len() < 3;
         if at + 1 == part.words.len() || (gap.contains(['\n', '.', '؟', '?', '!']) && !initial) {
             sentences.push(start..at + 1);
@@ -662,8 +665,8 @@ impl View<'_, '_> {
         give(mix(sorts_key(3, sorts[1], sorts[2]), sorts[3]));
         give(mix(sorts_key(4, sorts[0], sorts[1]), sorts[2]));
         give(mix(sorts_key(5, sorts[2], sorts[3]), sorts[4]));
-        give(mix(mix(Sort::WordSort as u32, word(1)), sorts[2]));
-        give(mix(mix(Sort::WordSort as u32 + 100, word(3)), sorts[2]));
+        give(mix(mix(Sort::Neighbour as u32, word(1)), sorts[2]));
+        give(mix(mix(Sort::Neighbour as u32 + 100, word(3)), sorts[2]));
         give(mix(mix(Sort::Words as u32, word(1)), word(2)));
         give(mix(mix(Sort::Words as u32, word(2)), word(3)));
     }
@@ -672,8 +675,11 @@ impl View<'_, '_> {
 /// The names that the best labels of a sentence make; `start` is its first word.
 fn best(scores: &[Scores], allowed: &[[bool; LABELS]], transitions: &Transitions, start: usize) -> Vec<Span> {
     let forward = forward(scores, allowed, transitions);
+    let labels = trace(&forward, transitions);
+    if labels.iter().all(|&label| label == OUTSIDE) {
+        return Vec::new();
+    }
     let backward = backward(scores, allowed, transitions);
-    let labels: Vec<usize> = trace(&forward, transitions);
     let Some(total) = forward.last().map(|last| last.iter().copied().max().unwrap_or(NEVER)) else {
         return Vec::new();
     };
@@ -821,7 +827,9 @@ mod tests {
         };
         for (at, keys) in features(&part, model).into_iter().enumerate() {
             let mut learnt = [0; LABELS];
-            keys.into_iter().for_each(|key| model.add(key, &mut learnt));
+            for key in keys {
+                model.add(key, &mut learnt);
+            }
             let mut summed = view.alone(at, &Frame::of(model));
             view.features(at, |key| model.add(key, &mut summed));
             assert_eq!(summed, learnt, "{}", part.word(at));

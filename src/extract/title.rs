@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::place::{country_within, is_realm, joined_nisba, place};
-use super::{Reading, complement};
+use super::{Reading, complement, english};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass};
 use crate::text;
@@ -19,12 +19,18 @@ pub struct Title {
     pub offices: Vec<OfficeIx>,
     /// The country or organisation it is an office of.
     pub of: Option<EntityIx>,
+    /// The office of whom its holder serves, where no country is named: `الناطق باسم الأمين العام`.
+    pub serves: Option<OfficeIx>,
     /// Whether it is a title of two people.
     pub dual: bool,
     /// The countries of those who share it, after the first: `وزيرا الخارجية المصري والأردني`.
     others: Vec<EntityIx>,
     /// The title without what is written together with it and without forms of address; empty for these alone.
     pub written: String,
+    /// The highest office as written, without its country; empty where it has no words of its own.
+    base: String,
+    /// Byte of the folded text where each office begins.
+    starts: Vec<(OfficeIx, usize)>,
     /// Bytes of the folded text from the first office to the end of the last.
     pub(super) core: Range<usize>,
     /// Whether it is a title whose body or portfolio the lexicon does not know.
@@ -49,7 +55,7 @@ pub struct Title {
 const MOST_WORDS: usize = 60;
 
 /// Words that say of a holder that another one holds the office now: the former, the elect.
-const FORMER: [&str; 14] = [
+const FORMER: [&str; 15] = [
     "السابق",
     "السابقه",
     "الاسبق",
@@ -64,6 +70,7 @@ const FORMER: [&str; 14] = [
     "المقبل",
     "المستقيل",
     "سابقا",
+    "سابق",
 ];
 
 /// First words of the titles of those who serve the holder of another office, which may follow with a preposition.
@@ -100,6 +107,7 @@ impl Title {
                 title.take_country_before(part, at);
                 title.take_office(part, at);
             }
+            None if title.latin => title.take_english_head(part, at)?,
             None => title.take_head(part, at, lexicon)?,
         }
         title.take_rest(part, lexicon);
@@ -107,8 +115,28 @@ impl Title {
             return None;
         }
         title.take_side(part);
+        title.take_served(part, lexicon);
         title.finish(part, lexicon);
         Some(title)
+    }
+
+    /// Notes that it is the title of someone who serves a secretary-general or a president, where the lexicon has it
+    /// whole: `المبعوث الخاص للأمين العام`, `نائب الرئيس المنتخب`.
+    fn take_served(&mut self, part: &Reading<'_>, lexicon: &Lexicon) {
+        if self.of.is_some() || self.serves.is_some() {
+            return;
+        }
+        let inner = self.words.start + 1..self.words.end.saturating_sub(1);
+        let secretary = |at: usize| {
+            let general = part.word(at + 1) == "العام";
+            general && text::readings(part.word(at)).any(|word| matches!(word, "الامين" | "امين"))
+        };
+        let vice = |office: &OfficeIx| lexicon.office(*office).id == "vice-president";
+        if inner.into_iter().any(secretary) {
+            self.serves = lexicon.office_called("secretary-general");
+        } else if self.offices.iter().any(vice) {
+            self.serves = lexicon.office_called("president");
+        }
     }
 
     /// Nothing read yet, at word `at`.
@@ -118,9 +146,12 @@ impl Title {
             office: None,
             offices: Vec::new(),
             of: None,
+            serves: None,
             dual: false,
             others: Vec::new(),
             written: String::new(),
+            base: String::new(),
+            starts: Vec::new(),
             core: 0..0,
             unlisted: false,
             open: false,
@@ -143,12 +174,18 @@ impl Title {
         lexicon: &Lexicon,
     ) -> Option<Title> {
         let written = part.source[part.folded.source_range(place..part.words[words.end - 1].end)].trim_end();
+        let office = if self.base.is_empty() {
+            &lexicon.office(self.office?).ar
+        } else {
+            &self.base
+        };
         Some(Title {
             derived: true,
             office: self.office,
             offices: self.offices.clone(),
             of,
-            written: format!("{} {written}", lexicon.office(self.office?).ar),
+            written: format!("{office} {written}"),
+            base: self.base.clone(),
             words: words.clone(),
             ..Title::new(part, words.start)
         })
@@ -233,10 +270,24 @@ impl Title {
                 Some(rest) => format!("ال{rest}"), // the article, swallowed by the preposition
                 None => written.to_owned(),
             };
+            self.base = self.highest(part);
             // one of several is a minister, not ministers
             if let Some(office) = self.office.filter(|_| self.dual) {
                 self.written.clone_from(&lexicon.office(office).ar);
             }
+        }
+    }
+
+    /// The highest office as written, up to its country: `وزير الشؤون الخارجية`. Empty for several holders, for an
+    /// office that another one follows, and in Latin letters.
+    fn highest(&self, part: &Reading<'_>) -> String {
+        let last = self.starts.last().filter(|(office, _)| Some(*office) == self.office);
+        let end = self.before_place().end;
+        match last {
+            Some(&(_, start)) if start < end && !self.dual && !self.latin && !self.derived && !self.former => {
+                part.source[part.folded.source_range(start..end)].trim_end().to_owned()
+            }
+            _ => String::new(),
         }
     }
 
@@ -336,6 +387,7 @@ impl Title {
             };
             if !addressed {
                 self.offices.push(office);
+                self.starts.push((office, hit.range.start));
                 self.dual |= dual;
                 self.needs |= construct;
                 self.of = self.of.or(of);
@@ -377,8 +429,10 @@ impl Title {
         {
             // a form of address goes on with the title even after a comma, but one with "and" is someone else's
             let bare = hit.word == hit.range.start;
+            let others = self.is_royal(part) && is_lesser(part.word(next));
             if !self.open
                 && bare
+                && !others
                 && (self.goes_on(part, next) || matches!(part.gap(next - 1), "، " | ", " | " ، " | " , "))
             {
                 self.words.end = part.word_at(hit.range.end);
@@ -390,6 +444,9 @@ impl Title {
             return None;
         }
         if let Some((of, end)) = place(part, start) {
+            if self.latin && !english::links(part, next) {
+                return None; // who is named bears the name of a country
+            }
             return self.take_place(part, of, end);
         }
         if let Some(hit) = part.title_at(start) {
@@ -405,7 +462,11 @@ impl Title {
         let modifies = part.class(next).is(WordClass::MODIFIER) || realm || term;
         if modifies || self.is_linked(part, next) || self.is_in_brackets(part, next) {
             self.former |= FORMER.contains(&part.word(next));
-            self.take_until(part, next + 1);
+            if matches!(part.word(next), "الجديد" | "الجديده") {
+                self.words.end = next + 1; // says of the holder, not of the office
+            } else {
+                self.take_until(part, next + 1);
+            }
             return Some(());
         }
         None
@@ -469,11 +530,15 @@ impl Title {
             return Some(());
         }
         let serves = self.open || (hit.clitics.preposition && self.is_delegate(part));
-        if let TitleMeaning::Office { construct, of, .. } = hit.meaning
+        if let TitleMeaning::Office {
+            office, construct, of, ..
+        } = hit.meaning
             && serves
             && !hit.clitics.conjunction
         {
-            self.of = self.of.or(of);
+            let within = || Some(country_within(part, next..end)?.0);
+            self.of = self.of.or(of).or_else(within);
+            self.serves = Some(office);
             self.needs = false;
             self.open = construct && !part.word(end - 1).starts_with("ال");
             self.take_until(part, end);
@@ -483,9 +548,25 @@ impl Title {
         if hit.clitics.preposition || (hit.clitics.conjunction && hit.clitics.article) {
             return None;
         }
+        if self.is_of_woman(part) && is_masculine(part.word(next)) {
+            return None;
+        }
         self.whole |= !self.needs;
         self.take_office(part, next);
         Some(())
+    }
+
+    /// Whether its first word has the form of a woman's title.
+    fn is_of_woman(&self, part: &Reading<'_>) -> bool {
+        let first = part.word(self.words.start);
+        text::readings(first).any(|word| word.strip_suffix('\u{0647}').is_some_and(is_masculine))
+    }
+
+    /// Whether it opens with a royal form of address, or is an heir's.
+    fn is_royal(&self, part: &Reading<'_>) -> bool {
+        const ROYAL: [&str; 4] = ["سمو", "السمو", "جلاله", "الجلاله"];
+        let mut words = self.words.clone().take(3);
+        words.any(|at| text::readings(part.word(at)).any(|word| ROYAL.contains(&word)))
     }
 
     /// Whether it is the title of someone who serves the holder of another one.
@@ -503,17 +584,19 @@ impl Title {
     /// Whether word `at` stands in brackets of at most three words: `سكرتير (الغرب)`.
     fn is_in_brackets(&self, part: &Reading<'_>, at: usize) -> bool {
         let opened = (self.words.start.max(at.saturating_sub(2))..at).any(|word| part.gap(word).ends_with('('));
+        let year = part.word(at).starts_with(|first: char| first.is_ascii_digit());
         let closes = (at..at + 3).find(|&word| part.gap(word) != " ");
-        opened && closes.is_some_and(|word| part.gap(word).starts_with(')'))
+        opened && !year && closes.is_some_and(|word| part.gap(word).starts_with(')'))
     }
 
-    /// Takes the country of the side that the person speaks for, where it stands around the title: `الجانب الهندي`.
+    /// Takes the country of the side that the person speaks for, where it stands before the title or after it:
+    /// `الجانب الهندي`.
     fn take_side(&mut self, part: &Reading<'_>) {
         const SIDES: [&str; 4] = ["الجانب", "الوفد", "جانب", "وفد"];
         if self.of.is_some() {
             return;
         }
-        let side = |at: usize| SIDES.contains(&part.word(at)) && part.gap(at) == " ";
+        let side = |at: usize| text::readings(part.word(at)).any(|word| SIDES.contains(&word)) && part.gap(at) == " ";
         let next = self.words.end;
         if next < part.words.len() && part.gap(next - 1) == " " && side(next) {
             self.of = part
@@ -521,23 +604,52 @@ impl Title {
                 .get(next + 1)
                 .and_then(|word| Some(place(part, word.start)?.0));
         }
+        let before = self.words.start.checked_sub(2).filter(|&at| side(at));
+        let apart = |&at: &usize| matches!(part.gap(at + 1), " " | ": " | "، ");
+        if let Some(at) = before.filter(apart) {
+            self.of = self.of.or_else(|| Some(place(part, part.words[at + 1].start)?.0));
+        }
     }
 
-    /// Takes the country of an English title, which stands before it: `Egyptian President`.
+    /// Takes an English noun that heads titles which the lexicon does not know, if a country or body stands before it,
+    /// or one completes it: `head of`, `UN weapons inspector`.
+    fn take_english_head(&mut self, part: &Reading<'_>, at: usize) -> Option<()> {
+        part.class(at).is(WordClass::HEAD).then_some(())?;
+        self.words.end = at + 1;
+        self.take_country_before(part, at);
+        self.extend_core(&part.words[at]);
+        self.unlisted = self.of.is_some();
+        self.needs = !self.unlisted;
+        self.unlisted
+            .then_some(())
+            .or_else(|| english::end(part, self).map(|_| ()))
+    }
+
+    /// Takes what stands before an English title: its country, and words that say more of the office.
     fn take_country_before(&mut self, part: &Reading<'_>, at: usize) {
-        if !self.latin || at == 0 || part.gap(at - 1) != " " {
+        if !self.latin {
             return;
         }
-        self.of = part
-            .name_ending(part.words[at - 1].end)
-            .and_then(|hit| match hit.meaning {
-                NameMeaning::Country(ix, _) | NameMeaning::Organisation(ix) => {
-                    self.core = hit.range.clone();
-                    Some(ix)
-                }
-                _ => None,
-            });
+        let before = english::before(part, at);
+        self.of = before.of;
+        if let Some(start) = before.start {
+            self.core = start..part.words[at].end;
+        }
     }
+}
+
+/// Whether it heads the title of a man, as women have a form of it: رئيس is another person after وزيرة.
+fn is_masculine(word: &str) -> bool {
+    matches!(
+        word.strip_prefix("ال").unwrap_or(word),
+        "رئيس" | "وزير" | "سفير" | "مدير"
+    )
+}
+
+/// Whether it is a form of address below a royal's, so that after one it is another person's: `سمو ولي العهد سعادة`.
+fn is_lesser(word: &str) -> bool {
+    const LESSER: [&str; 5] = ["سعاده", "معالي", "السيد", "السيده", "فضيله"];
+    LESSER.contains(&word)
 }
 
 /// Whether a hit of one letter or two is no abbreviated form of address (د., م/): no mark follows it.
@@ -626,6 +738,18 @@ mod tests {
                 "سالم الرويلي | وزير الخارجية | JO"
             ]
         );
+    }
+
+    #[test]
+    fn a_lesser_form_of_address_after_a_royal_one_is_another_persons() {
+        let text = "ثم استقبل سمو ولي العهد سعادة السيد ماهر السعداوي سفير الهند لدى مملكة البحرين";
+        assert_eq!(told(text), ["ماهر السعداوي | سفير الهند لدى مملكة البحرين | IN"]);
+    }
+
+    #[test]
+    fn a_new_holder_and_a_year_are_no_part_of_the_title() {
+        check_titles("وتلقى [وزير النقل] الجديد اتصالا");
+        check_titles("رسالة من [وزير النقل الأردني] (1948)");
     }
 
     #[test]

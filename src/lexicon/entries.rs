@@ -133,7 +133,7 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// What tells that a text is a country's own: the folded names of its agencies, and the phrases of its press.
+    /// What tells that a text is a country's own: the names of its agencies, and the phrases of its press.
     fn tells(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Vec<HomeTell> {
         let mut tells = Vec::new();
         for (id, entry) in &self.countries {
@@ -145,6 +145,7 @@ impl<'a> Entries<'a> {
             tells.extend(agencies.chain(signs).map(|(words, agency)| HomeTell {
                 country,
                 words: words.clone(),
+                folded: text::fold_name(words),
                 agency,
             }));
         }
@@ -615,7 +616,8 @@ fn titles(
             of: None,
         };
         for (country, forms) in &entry.of {
-            let of = by_id.get(&(Kind::Country, country.clone())).copied();
+            let entity = |kind| by_id.get(&(kind, country.clone())).copied();
+            let of = entity(Kind::Country).or_else(|| entity(Kind::Organisation));
             for form in forms {
                 let meaning = TitleMeaning::Office {
                     office,

@@ -21,14 +21,18 @@ pub type Transitions = [[i16; LABELS]; LABELS];
 #[derive(Debug)]
 pub struct Model {
     /// Open addressing; 0 is no key. The length is a power of two.
-    keys: Vec<u32>,
-    /// For each key.
-    weights: Vec<Weights>,
+    rows: Vec<(u32, Weights)>,
+    /// A bit for each key by its first bits, small enough to stay near the processor: most keys that are asked for are
+    /// not there.
+    there: Vec<u64>,
     transitions: Transitions,
     number: u64,
 }
 
 impl Model {
+    /// How many bits tell whether a key may be there.
+    const BITS: usize = 1 << 21;
+
     const MAGIC: &'static [u8; 8] = b"bayan-t1";
 
     /// A model of these weights; no key is 0, and none stands twice.
@@ -36,15 +40,16 @@ impl Model {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let room = (weights.len() * 3 / 2 + 1).next_power_of_two();
         let mut model = Model {
-            keys: vec![0; room],
-            weights: vec![[0; LABELS]; room],
+            rows: vec![(0, [0; LABELS]); room],
+            there: vec![0; Model::BITS / 64],
             transitions,
             number: NEXT.fetch_add(1, Ordering::Relaxed),
         };
         for &(key, weights) in weights {
             let slot = model.slot(key);
-            model.keys[slot] = key;
-            model.weights[slot] = weights;
+            model.rows[slot] = (key, weights);
+            let (word, bit) = Model::bit(key);
+            model.there[word] |= bit;
         }
         model
     }
@@ -81,7 +86,7 @@ impl Model {
         for weight in self.transitions.iter().flatten() {
             bytes.extend(weight.to_le_bytes());
         }
-        let mut rows: Vec<(u32, Weights)> = self.keys.iter().copied().zip(self.weights.iter().copied()).collect();
+        let mut rows = self.rows.clone();
         rows.retain(|&(key, _)| key != 0);
         rows.sort_unstable();
         for (key, weights) in rows {
@@ -110,14 +115,24 @@ impl Model {
 
     /// What stands under `key`; all 0 where nothing does.
     pub fn weights(&self, key: u32) -> Weights {
-        self.weights[self.slot(key)]
+        let (word, bit) = Model::bit(key);
+        if self.there[word] & bit == 0 {
+            return [0; LABELS];
+        }
+        self.rows[self.slot(key)].1
+    }
+
+    /// The bit of `key`: its word, and its place there.
+    fn bit(key: u32) -> (usize, u64) {
+        let bit = (key >> 11) as usize % Model::BITS;
+        (bit / 64, 1 << (bit % 64))
     }
 
     /// Where `key` stands or would stand.
     fn slot(&self, key: u32) -> usize {
-        let mask = self.keys.len() - 1;
+        let mask = self.rows.len() - 1;
         let mut slot = key as usize & mask;
-        while self.keys[slot] != key && self.keys[slot] != 0 {
+        while self.rows[slot].0 != key && self.rows[slot].0 != 0 {
             slot = (slot + 1) & mask;
         }
         slot
