@@ -4,6 +4,7 @@
 //! the same id. Out: a [`Lexicon`] of entities in a fixed order and matchers for all their names.
 
 mod entries;
+pub mod families;
 pub mod file;
 pub mod matcher;
 pub mod model;
@@ -19,6 +20,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::diagnostic::{Checked, Place};
 use entries::Entries;
+use families::Families;
 use matcher::{Matcher, Names, Spelling};
 use model::Model;
 
@@ -353,6 +355,15 @@ pub struct HomeTell {
     pub agency: bool,
 }
 
+/// Whose business a topic is.
+#[derive(Debug, Default)]
+pub struct Business {
+    /// Topics of an office: of a minister of health, health.
+    pub offices: FxHashMap<OfficeIx, Vec<EntityIx>>,
+    /// Topics of an organisation.
+    pub organisations: FxHashMap<EntityIx, Vec<EntityIx>>,
+}
+
 /// Everything known before a text is read.
 pub struct Lexicon {
     /// By kind, then by id.
@@ -365,6 +376,10 @@ pub struct Lexicon {
     pub titles: Matcher<TitleMeaning>,
     /// Phrases that tell a topic.
     pub cues: Matcher<CueMeaning>,
+    /// Single words that speak of a topic, in all their forms.
+    pub families: Families,
+    /// Topics by what is their business: offices and organisations.
+    pub business: Business,
     /// What is decided about who is who, in the order of the files.
     pub decisions: Vec<Decision>,
     /// Tells names of people that no rule tells; `None` where only rules count.

@@ -36,7 +36,7 @@ pub fn mend(part: &Reading<'_>, tags: Vec<Span>) -> Vec<Span> {
             continue; // swallowed by the name before it
         }
         let words = ends.start(tag, free).max(free)..ends.end(tag);
-        if !words.is_empty() && !ends.is_month(&words) {
+        if !words.is_empty() && !ends.is_month(&words) && !ends.has_pronoun(&words) {
             mended.push(Span { words, ..*tag });
         }
     }
@@ -83,6 +83,15 @@ impl Ends<'_, '_> {
     fn is_month(&self, words: &Range<usize>) -> bool {
         let bytes = self.part.words[words.start].start..self.part.words[words.end - 1].end;
         words.len() > 1 && date::is_hijri_month(&self.part.folded.as_str()[bytes])
+    }
+
+    /// Whether one of the words ends in "her" or "their", as nouns do and names do not: ورؤساؤها.
+    fn has_pronoun(&self, words: &Range<usize>) -> bool {
+        words.clone().any(|at| {
+            let word = self.part.word(at);
+            let noun = word.strip_suffix("ها").or_else(|| word.strip_suffix("هم"));
+            noun.is_some_and(|noun| noun.chars().count() > 3) && !self.part.class(at).is(NAME)
+        })
     }
 
     /// Whether a title or a form of address ends right before word `at`.

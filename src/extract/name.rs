@@ -417,7 +417,8 @@ impl Walk<'_, '_> {
         let attached = ["بال", "وال", "لل"]
             .iter()
             .any(|clitics| word.strip_prefix(clitics).is_some_and(|rest| rest.chars().count() > 3));
-        if attached || written.contains('\u{064B}') {
+        let suffixed = letters > 4 && ["ها", "هم"].iter().any(|pronoun| word.ends_with(pronoun));
+        if attached || suffixed || written.contains('\u{064B}') {
             return false;
         }
         let definite = word.starts_with("ال");

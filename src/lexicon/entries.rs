@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde_yaml::Spanned;
 
+use super::families::{Families, Family, Tells};
 use super::file::{self, Sex};
 use super::matcher::{Matcher, Names, Spelling};
 use super::{
-    Appointment, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Grade, HomeTell, Kind, Lexicon,
+    Appointment, Business, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Grade, HomeTell, Kind, Lexicon,
     NameMeaning, Office, OfficeIx, Person, Stated, TitleMeaning, WordClass,
 };
 use crate::date::Date;
@@ -95,6 +96,8 @@ impl<'a> Entries<'a> {
             || rayon::join(|| self.name_matcher(&by_id), || self.cue_matcher(&by_id)),
             || titles(&self.offices, &self.words.honorifics, &by_id),
         );
+        let families = self.families(&by_id);
+        let business = self.business(&by_id, &office_ids);
         let offices = self.offices.into_values().map(office).collect();
         let people = People {
             offices: &office_ids,
@@ -119,6 +122,8 @@ impl<'a> Entries<'a> {
             names,
             titles,
             cues,
+            families,
+            business,
             decisions: self.decisions,
             model: None,
             words,
@@ -257,6 +262,52 @@ impl<'a> Entries<'a> {
             }
         }
         cues.build()
+    }
+
+    /// The topics with their places.
+    fn topics<'b>(
+        &'b self,
+        by_id: &'b BTreeMap<(Kind, String), EntityIx>,
+    ) -> impl Iterator<Item = (EntityIx, &'b file::Topic)> {
+        let place = |id: &String| by_id.get(&(Kind::Topic, id.clone())).copied();
+        self.topics
+            .iter()
+            .filter_map(move |(id, entry)| Some((place(id)?, entry)))
+    }
+
+    /// Words that speak of topics.
+    fn families(&self, by_id: &BTreeMap<(Kind, String), EntityIx>) -> Families {
+        let mut families = Families::default();
+        let mut number = 0;
+        for (topic, entry) in self.topics(by_id) {
+            let little = entry.words.iter().map(|forms| (forms, Tells::Little));
+            let much = entry.keywords.iter().map(|forms| (forms, Tells::Much));
+            let relations = entry.relations.iter().map(|forms| (forms, Tells::Relations));
+            for (forms, tells) in little.chain(much).chain(relations) {
+                families.add(forms, Family { topic, number, tells });
+                number += 1;
+            }
+        }
+        families
+    }
+
+    /// What topics are the business of offices and organisations.
+    fn business(
+        &self,
+        by_id: &BTreeMap<(Kind, String), EntityIx>,
+        office_ids: &BTreeMap<String, OfficeIx>,
+    ) -> Business {
+        let mut business = Business::default();
+        for (topic, entry) in self.topics(by_id) {
+            for office in entry.offices.iter().filter_map(|id| office_ids.get(id)) {
+                business.offices.entry(*office).or_default().push(topic);
+            }
+            let known = |id: &String| by_id.get(&(Kind::Organisation, id.clone()));
+            for organisation in entry.organisations.iter().filter_map(known) {
+                business.organisations.entry(*organisation).or_default().push(topic);
+            }
+        }
+        business
     }
 }
 

@@ -209,6 +209,16 @@ pub struct Topic {
     pub signs: Vec<String>,
     #[serde(default)]
     pub signs_en: Vec<String>,
+    #[serde(default)]
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    #[serde(default)]
+    pub relations: Vec<String>,
+    #[serde(default)]
+    pub offices: Vec<String>,
+    #[serde(default)]
+    pub organisations: Vec<String>,
 }
 
 /// `words.yaml`: what ends, opens or belongs to a person's name.
