@@ -811,11 +811,50 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_tells_its_topic_in_the_lead_or_said_twice_but_not_in_passing() {
+    fn a_sign_tells_its_topic_beside_another_or_said_twice_but_not_in_passing() {
         let passing = format!("{LEAD}وزار الأراضي الزراعية أمس."); // he saw the farmland
         check_topics(&passing, &[]);
         check_topics(&format!("{passing} ثم عاد إلى الأراضي الزراعية."), &["food-security"]);
-        check_topics("زار الوفد الأراضي الزراعية أمس", &["food-security"]);
+        check_topics(&format!("{passing} وشكر المزارعين."), &["food-security"]); // and thanked the farmers
+    }
+
+    #[test]
+    fn words_that_no_phrase_lists_tell_a_topic_together() {
+        check_topics(&format!("{LEAD}وشكر المانحين."), &[]); // he thanked the donors
+        check_topics(&format!("{LEAD}وشكر المانحين على القرض."), &["development-aid"]); // for the loan
+        check_topics(&format!("{LEAD}وشكر المانحين ثم المانح."), &[]); // two forms of one word
+    }
+
+    #[test]
+    fn an_organisation_supports_the_topic_that_is_its_business() {
+        check_topics("زار الوفد أمس مدارس القرية", &[]); // the schools of the village
+        check_topics("زار وفد اليونسكو أمس مدارس القرية", &["education"]); // UNESCO's delegation
+    }
+
+    #[test]
+    fn relations_that_two_countries_follow_are_diplomatic() {
+        check_topics(
+            &format!("{LEAD}وتحدث عن العلاقات المصرية الهندية."),
+            &["diplomatic-relations"],
+        );
+        check_topics(
+            &format!("{LEAD}وتحدث عن الشراكة بين مصر والهند."),
+            &["diplomatic-relations"],
+        );
+        check_topics(&format!("{LEAD}وتحدث عن علاقات الهند."), &[]); // with whom, it does not say
+        check_topics(
+            &format!("{LEAD}ودعا مجلس التعاون لدول الخليج العربية ومصر والهند."),
+            &[],
+        ); // only the council's name
+    }
+
+    #[test]
+    fn what_weighs_a_small_part_of_what_a_text_is_about_is_left_out() {
+        // The fight against drugs, smuggling and pushing them, heroin, cocaine, hashish, opium, psychotropic substances
+        let drugs = "وتناول مكافحة المخدرات وتهريب المخدرات وترويج المخدرات والهيروين والكوكايين والحشيش والأفيون والمؤثرات العقلية";
+        let loan = format!("{LEAD}وشكر المانحين على القرض. ");
+        check_topics(&loan, &["development-aid"]);
+        check_topics(&format!("{loan}{drugs}"), &["drugs"]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl<'a> Entries<'a> {
             || titles(&self.offices, &self.words.honorifics, &by_id),
         );
         let families = self.families(&by_id);
-        let business = self.business(&by_id, &office_ids);
+        let business = self.business(&by_id, &office_ids, diagnostics);
         let offices = self.offices.into_values().map(office).collect();
         let people = People {
             offices: &office_ids,
@@ -296,20 +296,33 @@ impl<'a> Entries<'a> {
         &self,
         by_id: &BTreeMap<(Kind, String), EntityIx>,
         office_ids: &BTreeMap<String, OfficeIx>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Business {
         let mut business = Business::default();
         for (topic, entry) in self.topics(by_id) {
-            for office in entry.offices.iter().filter_map(|id| office_ids.get(id)) {
-                business.offices.entry(*office).or_default().push(topic);
+            let mut refuse = |what: &str| {
+                let message = format!("there is no {what}, named in the entry of {}", entry.id);
+                diagnostics.push(Diagnostic::error("topics.yaml", message).hint(OTHER_FILES));
+            };
+            for id in &entry.offices {
+                match office_ids.get(id) {
+                    Some(&office) => business.offices.entry(office).or_default().push(topic),
+                    None => refuse(&format!("office {id}")),
+                }
             }
-            let known = |id: &String| by_id.get(&(Kind::Organisation, id.clone()));
-            for organisation in entry.organisations.iter().filter_map(known) {
-                business.organisations.entry(*organisation).or_default().push(topic);
+            for id in &entry.organisations {
+                match by_id.get(&(Kind::Organisation, id.clone())) {
+                    Some(&known) => business.organisations.entry(known).or_default().push(topic),
+                    None => refuse(&format!("organisation {id}")),
+                }
             }
         }
         business
     }
 }
+
+/// Where the ids that an entry names must stand.
+const OTHER_FILES: &str = "ids are those of the other files of lexicon/";
 
 /// A phrase of noun and adjectives as it stands in the other state: definite, التعاون الدفاعي, becomes indefinite, in
 /// the nominative and in the accusative, تعاونا دفاعيا; indefinite, هجوم إرهابي, becomes definite. Nothing for a
@@ -772,7 +785,7 @@ impl People<'_> {
     fn official(&self, origin: &Origin<'_>, entry: file::Official, diagnostics: &mut Vec<Diagnostic>) -> Entity {
         let mut refuse = |message: String| {
             let fault = origin.fault(&entry.id, format!("{message} in the entry of {}", entry.id));
-            diagnostics.push(fault.hint("ids are those of the other files of lexicon/"));
+            diagnostics.push(fault.hint(OTHER_FILES));
         };
         let country = entry.country.as_ref().and_then(|id| {
             let known = self.by_id.get(&(Kind::Country, id.clone())).copied();
@@ -859,6 +872,26 @@ mod tests {
         let lexicon = Lexicon::parse([("lexicon/countries.yaml", text)]);
         let ids = lexicon.value.entities.into_iter().map(|entity| entity.id).collect();
         (ids, lexicon.diagnostics.iter().map(Diagnostic::line).collect())
+    }
+
+    #[test]
+    fn a_topic_is_the_business_of_offices_and_organisations_that_are_there() {
+        let topic = "- {id: t, ar: ت, en: t, group: law, offices: [o, lost], organisations: [b, lost]}";
+        let lexicon = Lexicon::parse([
+            ("lexicon/offices.yaml", "- {id: o, ar: و, en: o, rank: 1}"),
+            ("lexicon/organisations.yaml", "- {id: b, ar: ب, en: b}"),
+            ("lexicon/topics.yaml", topic),
+        ]);
+        let business = &lexicon.value.business;
+        assert_eq!((business.offices.len(), business.organisations.len()), (1, 1));
+        let faults: Vec<&str> = lexicon.diagnostics.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(
+            faults,
+            [
+                "there is no office lost, named in the entry of t",
+                "there is no organisation lost, named in the entry of t"
+            ]
+        );
     }
 
     #[test]

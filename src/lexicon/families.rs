@@ -80,3 +80,46 @@ fn stem(word: &str) -> &str {
             _ => word,
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn families() -> Families {
+        let mut families = Families::default();
+        for (number, forms) in [(0, "لاجئ لجوء"), (1, "تجارة"), (2, "grant grants")] {
+            let tells = Tells::Much;
+            let topic = EntityIx(7);
+            families.add(forms, Family { topic, number, tells }); // refugee, trade, and a grant
+        }
+        families
+    }
+
+    #[test]
+    fn a_word_is_of_its_family_in_every_state_and_ending_listed_or_regular() {
+        let families = families();
+        for (word, number) in [
+            ("لاجئ", 0),
+            ("واللاجئين", 0), // and the refugees
+            ("لاجئاتها", 0),  // her women refugees
+            ("باللجوء", 0),  // by asylum
+            ("للتجارة", 1),  // for trade
+            ("grants", 2),
+        ] {
+            let folded = text::fold_name(word);
+            let (_, found) = families.of(&folded).expect(word);
+            assert_eq!(
+                found.iter().map(|family| family.number).collect::<Vec<_>>(),
+                [number],
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_short_word_keeps_what_looks_like_an_ending() {
+        assert_eq!(stem("دوريه"), "دوري"); // a patrol, which is no دور, a role
+        assert_eq!(stem("جولان"), "جولان"); // the Golan, which is no جوله, a round
+        assert!(families().of("تاجر").is_none()); // a trader: other forms are listed
+    }
+}
