@@ -117,13 +117,14 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
     }
 }
 
-/// Whether the rules read on where the tagger stops, and only by words that nothing else than names holds, or by
-/// what the tagger takes for another name.
+/// Whether the rules read on where the tagger stops, and only by words that nothing else than names holds, by listed
+/// names, or by what the tagger takes for another name.
 fn goes_on(part: &Reading<'_>, ruled: &Name, tag: &Span) -> bool {
     let more = tag.words.end..ruled.words.end;
     let next = part.tag_at(more.start).filter(|next| !next.joined);
     let tagged = next.is_some_and(|next| next.words == more);
-    !more.is_empty() && (tagged || extent::only_in_names(part, more))
+    let listed = more.clone().all(|at| part.class(at).is(NAME));
+    !more.is_empty() && (tagged || listed || extent::only_in_names(part, more))
 }
 
 /// Least margin of a tagged name, in units of 1/32.
