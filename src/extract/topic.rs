@@ -172,8 +172,8 @@ impl<'a> Seen<'a> {
             return false;
         }
         let end = words[(at + REACH).min(words.len() - 1)].end;
-        let named = near.iter().take_while(|hit| hit.word < end);
-        let mut countries = named.filter_map(|hit| match hit.meaning {
+        let following = near.iter().take_while(|hit| hit.word < end);
+        let mut countries = following.filter_map(|hit| match hit.meaning {
             NameMeaning::Country(country, _) => Some(country),
             _ => None,
         });
