@@ -850,8 +850,19 @@ mod tests {
 
     #[test]
     fn what_weighs_a_small_part_of_what_a_text_is_about_is_left_out() {
-        // The fight against drugs, smuggling and pushing them, heroin, cocaine, hashish, opium, psychotropic substances
-        let drugs = "وتناول مكافحة المخدرات وتهريب المخدرات وترويج المخدرات والهيروين والكوكايين والحشيش والأفيون والمؤثرات العقلية";
+        let drugs = [
+            "مكافحة المخدرات",   // the fight against drugs
+            "والمواد المخدرة",   // narcotic substances
+            "والمؤثرات العقلية", // psychotropic ones
+            "والأقراص المخدرة",   // narcotic pills
+            "وآفة الإدمان",       // the scourge of addiction
+            "وتهريب الكبتاجون",  // smuggling captagon
+            "والهيروين",         // heroin
+            "والكوكايين",        // cocaine
+            "والحشيش المخدر",    // hashish
+            "والأفيون",           // opium
+        ];
+        let drugs = format!("وتناول {}.", drugs.join(" "));
         let loan = format!("{LEAD}وشكر المانحين على القرض. ");
         check_topics(&loan, &["development-aid"]);
         check_topics(&format!("{loan}{drugs}"), &["drugs"]);

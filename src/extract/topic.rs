@@ -172,13 +172,11 @@ impl<'a> Seen<'a> {
             return false;
         }
         let end = words[(at + REACH).min(words.len() - 1)].end;
-        let mut countries = near
-            .iter()
-            .take_while(|hit| hit.word < end)
-            .filter_map(|hit| match hit.meaning {
-                NameMeaning::Country(country, _) => Some(country),
-                _ => None,
-            });
+        let following = near.iter().take_while(|hit| hit.word < end);
+        let mut countries = following.filter_map(|hit| match hit.meaning {
+            NameMeaning::Country(country, _) => Some(country),
+            _ => None,
+        });
         let first = countries.next();
         countries.any(|country| Some(country) != first)
     }
