@@ -10,11 +10,18 @@ mod hostile;
 
 use std::sync::LazyLock;
 
+use bayan::config::Briefings;
 use bayan::lexicon::Lexicon;
 use bayan::site::{self, Source};
 use libfuzzer_sys::fuzz_target;
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], Some("SA")).value);
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let at_home = Briefings {
+        home_country: Some("SA".into()),
+        ..Briefings::default()
+    };
+    site::lexicon(&[], &at_home).value
+});
 
 fuzz_target!(|bytes: &[u8]| {
     let source = Source {
