@@ -193,10 +193,7 @@ impl Document<'_> {
     /// What was found, each with the rule that did, where it stands in the raw text. An entity counts only where the
     /// gold names entities.
     fn spans(&self) -> BTreeMap<Span, &'static str> {
-        let title = match self.page.title_rule {
-            TitleRule::Headline | TitleRule::Stated => self.page.title.as_str(),
-            TitleRule::Lead | TitleRule::FileName => "",
-        };
+        let title = self.page.own_title().unwrap_or_default();
         let body = markdown::body(&self.page.body, self.page.language).text;
         let published = format!("{title}\n{body}");
         let alignment = Alignment::new(&self.gold.text, &published);
@@ -343,7 +340,7 @@ impl Document<'_> {
         let countries: Vec<&Range<u32>> = named.iter().filter(country).map(|mention| &mention.range).collect();
         let of_country = |word: &Range<usize>| {
             let overlaps = |range: &&Range<u32>| (range.start as usize) < word.end && word.start < range.end as usize;
-            countries.iter().copied().any(|range| overlaps(&range))
+            countries.iter().any(overlaps)
         };
         let words = text::words(title).into_iter().filter(|word| !of_country(word));
         words.map(|word| fold_name(&title[word])).collect()

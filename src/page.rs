@@ -189,3 +189,13 @@ pub struct Page {
     /// Markdown, without the headline.
     pub body: String,
 }
+
+impl Page {
+    /// The title where it is words of the text's own, to be searched like them; `None` where it was made.
+    pub fn own_title(&self) -> Option<&str> {
+        match self.title_rule {
+            TitleRule::Stated | TitleRule::Headline => Some(&self.title),
+            TitleRule::Lead | TitleRule::FileName => None,
+        }
+    }
+}

@@ -81,7 +81,7 @@ pub fn vote(page: &Page, lexicon: &Lexicon) -> Vote {
     let agency = page.dateline.agency.as_deref().map(text::fold_name);
     for tell in &lexicon.tells {
         let told = if tell.agency {
-            agency.as_deref() == Some(&text::fold_name(&tell.words))
+            agency.as_deref() == Some(tell.folded.as_str())
         } else {
             page.body.contains(&tell.words)
         };

@@ -18,7 +18,7 @@ use crate::index::PageIx;
 use crate::lexicon::model::Model;
 use crate::lexicon::{self, Kind, Lexicon};
 use crate::markdown::{self, Body};
-use crate::page::{CopyOf, Page, TitleRule};
+use crate::page::{CopyOf, Page};
 use crate::progress::{Progress, Stage};
 use crate::syndication::{self, Group, Signature};
 use crate::url::{self, Address};
@@ -114,8 +114,7 @@ pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
 
 /// The same in `body`, the published text of the page.
 fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction> {
-    let title =
-        (page.title_rule != TitleRule::Lead && page.title_rule != TitleRule::FileName).then_some(page.title.as_str());
+    let title = page.own_title();
     let day = page.date.as_ref().map(|dated| dated.date);
     let mut found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
     extract::add_tags(&mut found, &page.tags, lexicon);
