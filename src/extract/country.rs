@@ -82,11 +82,13 @@ fn whole(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> Range<usize>
     before.filter(alone).map_or(start, str::len)..end
 }
 
-/// Whether a hit near the start of the body only says where the dispatch was sent from: the first word, a capital among
-/// the first two, or anything in a bracket right after the city.
+/// Whether a hit near the start of the body only says where the dispatch was sent from: a capital among the first two
+/// words, a country called like its capital as the first, or anything in a bracket right after the city. A country that
+/// is no city says more than that.
 fn in_dateline(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> bool {
     let word = part.word_at(hit.word);
-    let city = (rule == Rule::Capital && word < 2) || (word == 0 && of(hit).is_some());
+    let city = (rule == Rule::Capital && word < 2)
+        || (word == 0 && of(hit).is_some_and(|country| is_called_like_its_capital(country, part.lexicon)));
     let first = (1..word).all(|at| !part.gap(at - 1).contains('('));
     let opened = (1..=3).contains(&word) && first && part.gap(word - 1) == " (";
     let closed = part.gap(part.word_at(hit.range.end).max(1) - 1).starts_with(')');
@@ -121,6 +123,15 @@ fn seat_of(country: EntityIx, day: Date, lexicon: &Lexicon) -> bool {
     }
 }
 
+/// Whether the name of a country is also that of its capital: الكويت, تونس.
+fn is_called_like_its_capital(country: EntityIx, lexicon: &Lexicon) -> bool {
+    let entity = lexicon.entity(country);
+    match &entity.detail {
+        Detail::Country { capital: Some([city, _]), .. } => city.contains(&entity.ar),
+        _ => true,
+    }
+}
+
 /// What the hit at `at` names, and by which rule; `None` for people, stop phrases and doubtful names.
 fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, game: &Game) -> Option<(EntityIx, Rule)> {
     let hit = &part.names[at];
@@ -132,13 +143,13 @@ fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, game: &Game
     };
     let weak = matches!(
         form,
-        CountryForm::Weak | CountryForm::WeakCapital | CountryForm::WeakNisba
+        CountryForm::Weak | CountryForm::Usual | CountryForm::WeakCapital | CountryForm::WeakNisba
     );
     let rule = match form {
         CountryForm::Name if is_adjective(part, hit, ix) => Rule::Nisba,
-        CountryForm::Name | CountryForm::Weak if is_borne(part, hit, game) => Rule::Bearer,
+        CountryForm::Name | CountryForm::Weak | CountryForm::Usual if is_borne(part, hit, game) => Rule::Bearer,
         CountryForm::Name => Rule::Name,
-        CountryForm::Weak => Rule::WeakName,
+        CountryForm::Weak | CountryForm::Usual => Rule::WeakName,
         CountryForm::Nisba | CountryForm::WeakNisba => Rule::Nisba,
         CountryForm::Capital | CountryForm::WeakCapital => Rule::Capital,
         CountryForm::Metonym => Rule::Metonym,
@@ -156,10 +167,18 @@ fn is_borne_out(part: &Reading<'_>, hit: &Hit<NameMeaning>, ix: EntityIx, strong
     if strong.contains(&ix) && !rivalled {
         return true;
     }
+    if part.names_at(hit.word).any(is_usual) {
+        return is_usual(hit) && strong.contains(&ix) == rivalled;
+    }
     if alone {
         return in_a_place(part, hit);
     }
     strong.contains(&ix) == rivalled && is_among_its_like(part, hit)
+}
+
+/// Whether a shared name means this country unless the text shows another that has it.
+fn is_usual(hit: &Hit<NameMeaning>) -> bool {
+    matches!(hit.meaning, NameMeaning::Country(_, CountryForm::Usual))
 }
 
 /// Whether, of a country and a capital that share a name (عمان), the neighbours in a list tell which is meant: countries

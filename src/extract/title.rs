@@ -489,7 +489,7 @@ impl Title {
             && hit.clitics.preposition
             && matches!(
                 hit.meaning,
-                NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak)
+                NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Usual)
             )
             && !(single && last.starts_with("ال"))
         {
