@@ -606,6 +606,22 @@ mod tests {
     }
 
     #[test]
+    fn a_country_in_a_dateline_counts_unless_its_capital_has_the_same_name() {
+        for (text, expected) in [
+            ("البحرين - وكالات: وصل الوفد أمس", Some("bh")), // Bahrain is no city
+            ("تونس - وكالات: وصل الوفد أمس", None),          // Tunis is
+        ] {
+            let body = markdown::body(text, Language::Arabic);
+            let found = extract(None, &body, true, None, &LEXICON);
+            let named: Vec<_> = found.mentions.iter().map(|mention| mention.subject).collect();
+            let country = expected
+                .and_then(|id| LEXICON.find(Kind::Country, id))
+                .map(Subject::Entity);
+            assert_eq!(named, Vec::from_iter(country), "{text}");
+        }
+    }
+
+    #[test]
     fn an_adjective_names_a_country() {
         check("الوفد {EG:المصري} والجانبان {SD:السوداني} و{LY:الليبي}");
     }
