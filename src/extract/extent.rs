@@ -198,6 +198,13 @@ pub fn only_in_names(part: &Reading<'_>, mut words: Range<usize>) -> bool {
     words.all(|at| is_unmet(part.word(at), model))
 }
 
+/// Whether an unlisted word, without the article, is spelt as names are.
+pub fn is_like_name(part: &Reading<'_>, at: usize) -> bool {
+    let word = part.word(at);
+    let looks = |model| tagger::looks(word, model) >= LOOKS;
+    !word.starts_with("ال") && part.lexicon.model.as_ref().is_some_and(looks)
+}
+
 /// Whether the texts learnt from never held a folded word outside names.
 fn is_unmet(word: &str, model: &Model) -> bool {
     let [outside, _] = model.seen(tagger::seen_key(word));

@@ -360,6 +360,7 @@ impl<'a> People<'a> {
         let same = |person: &Candidate| match (person.known, name.known) {
             (Some(left), Some(right)) => left == right,
             _ if person.latin != name.latin => sound::alike(&name.key, &person.key),
+            _ if have_one_initial(&person.key, &name.key) => true,
             _ => is_form_of(&person.key, &name.key) || is_form_of(&name.key, &person.key),
         };
         self.people.iter().position(same)
@@ -476,7 +477,7 @@ impl People<'_> {
 
 /// Keeps the fullest form of a person's name in either script; a name in Arabic goes before one in Latin letters.
 fn spell(person: &mut Candidate, name: &Name) {
-    let longer = name.key.len() > person.key.len();
+    let longer = name.key.len() > person.key.len() && !have_one_initial(&person.key, &name.key);
     match (person.latin, name.latin) {
         (true, false) => {
             person.other = Some(std::mem::replace(&mut person.name, name.written.clone()));
@@ -527,6 +528,22 @@ pub fn is_form_of(short: &str, long: &str) -> bool {
     let mut words = long.split(' ');
     let ends = short.split(' ').next() == long.split(' ').next() && short.rsplit(' ').next() == long.rsplit(' ').next();
     ends && short.split(' ').all(|word| words.any(|other| other == word))
+}
+
+/// Whether two folded names are an initial and one family name, the initial as a letter or by its English name:
+/// `س جايشانكار`, `اس جايشانكار`.
+fn have_one_initial(left: &str, right: &str) -> bool {
+    const LONGEST: usize = 3; // letters of the name of a letter
+    let split = |name| {
+        let (initial, family) = str::split_once(name, ' ')?;
+        let short = initial.chars().count() <= LONGEST;
+        let letter = initial.trim_start_matches('\u{0627}').chars().next()?;
+        short.then_some((letter, initial.chars().count(), family))
+    };
+    let (Some(left), Some(right)) = (split(left), split(right)) else {
+        return false;
+    };
+    (left.0, left.2) == (right.0, right.2) && left.1.min(right.1) == 1
 }
 
 /// Whether the full stop after an English title ends a sentence, and no abbreviation: `Executive Director. Jane Doe`.

@@ -174,17 +174,24 @@ impl Title {
         lexicon: &Lexicon,
     ) -> Option<Title> {
         let written = part.source[part.folded.source_range(place..part.words[words.end - 1].end)].trim_end();
-        let office = if self.base.is_empty() {
-            &lexicon.office(self.office?).ar
+        let office = match self.base.as_str() {
+            "" if self.latin && self.place.is_none() => &self.written,
+            "" if self.latin => &lexicon.office(self.office?).en,
+            "" => &lexicon.office(self.office?).ar,
+            base => base,
+        };
+        let written = if self.latin {
+            let country = written.rsplit_once(' ').map_or(written, |(country, _)| country); // without "counterpart"
+            format!("{country} {office}")
         } else {
-            &self.base
+            format!("{office} {written}")
         };
         Some(Title {
             derived: true,
             office: self.office,
             offices: self.offices.clone(),
             of,
-            written: format!("{office} {written}"),
+            written,
             base: self.base.clone(),
             words: words.clone(),
             ..Title::new(part, words.start)
