@@ -256,8 +256,9 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     for part in &parts {
         people.read_surnames(part);
     }
+    let places = surname::places(&parts);
     for part in &parts {
-        people.read_singles(part);
+        people.read_singles(part, &places);
     }
     people.read_authors(body);
     let (mut mentions, mut people, mut titles) = people.finish();

@@ -160,6 +160,14 @@ pub fn is_sure(part: &Reading<'_>, tag: &Span) -> bool {
     tag.margin >= LEAST_MARGIN && !other
 }
 
+/// Whether a number follows before word `end` is closed by a quotation mark or a stroke, as after the name of a weapon
+/// or an index: `«بيرشينغ 2»`.
+pub fn is_numbered_model(part: &Reading<'_>, end: usize) -> bool {
+    let number =
+        end < part.words.len() && part.gap(end - 1) == " " && part.word(end).bytes().all(|at| at.is_ascii_digit());
+    number && part.gap(end).starts_with(['\u{00BB}', '"', '\u{201D}', '/'])
+}
+
 /// The name that the tagger tells.
 pub fn tagged(part: &Reading<'_>, tag: &Span) -> Name {
     let start = part.words[tag.words.start].start;

@@ -87,7 +87,10 @@ impl<'a> People<'a> {
     /// A name of two words or more that the tagger alone tells; the word after it.
     fn read_tagged(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
         let tag = part.tag_at(at).filter(|tag| tag.words.len() > 1)?;
-        if name::is_sure(part, tag) && !is_namesake(part, at, self.lexicon) {
+        if !name::is_numbered_model(part, tag.words.end)
+            && name::is_sure(part, tag)
+            && !is_namesake(part, at, self.lexicon)
+        {
             self.add(part, &name::tagged(part, tag), None, Rule::Tagged);
         }
         Some(tag.words.end)
@@ -95,7 +98,9 @@ impl<'a> People<'a> {
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
     fn read_titled(&mut self, part: &Reading<'_>, title: &Title) -> usize {
-        let name = name::after(part, title.words.end, self.lexicon).filter(|_| !ends_sentence(part, title));
+        // مدير مدينة الملك سعود: what a city is called after is not its director
+        let name = name::after(part, title.words.end, self.lexicon)
+            .filter(|name| !ends_sentence(part, title) && !is_named_within(part, title, name, self.lexicon));
         if is_namesake(part, title.words.start, self.lexicon) {
             return name.map_or(title.words.end, |name| name.words.end);
         }
@@ -183,7 +188,9 @@ impl<'a> People<'a> {
         }
         let class = self.lexicon.word(called);
         let addressed = title.addresses(part) && name.ends;
-        let certain = class.is(WordClass::FAMILY) || ((name.likely || addressed) && !class.is(WordClass::GIVEN));
+        // a monarch is called by a given name alone: ملك النرويج هارالد
+        let given = class.is(WordClass::GIVEN) && !title.is_of_monarch(self.lexicon);
+        let certain = class.is(WordClass::FAMILY) || ((name.likely || addressed) && !given);
         if certain && title.names_office() {
             self.add(part, name, Some(title), rule);
         }
@@ -562,6 +569,13 @@ fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
         .map(|last| part.words[last].end..part.words[start].start);
     let dash = |between| part.source[part.folded.source_range(between)].contains(['-', '–']);
     blessed || between.is_some_and(dash)
+}
+
+/// Whether what is called after people stands within a title, right before the name: `مدير` `جامعة الملك` + `سعود`.
+fn is_named_within(part: &Reading<'_>, title: &Title, name: &Name, lexicon: &Lexicon) -> bool {
+    title.words.len() > 2
+        && is_namesake(part, name.words.start, lexicon)
+        && !is_namesake(part, title.words.start, lexicon)
 }
 
 /// Whether the word before the one at `at`, or before the title in front of it, is something that is called after

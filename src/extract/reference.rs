@@ -430,6 +430,12 @@ mod tests {
     }
 
     #[test]
+    fn an_english_counterpart_has_the_office_of_the_other_party() {
+        let text = "Finance Minister Maher Saadawi spoke. Her Zambian counterpart, Salim Ruwaili, thanked him.";
+        assert_eq!(told(text)[1], "Salim Ruwaili | Zambian Finance Minister | ZM");
+    }
+
+    #[test]
     fn counterparts_of_two_and_heads_in_a_list_have_each_a_country() {
         assert_eq!(
             told("بحث وزير الدفاع الكويتي سالم الرويلي مع نظيريه المصري ماهر السعداوي والتونسي كامل الورداني الأمر"),

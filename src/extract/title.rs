@@ -238,6 +238,13 @@ impl Title {
         self.offices.iter().any(posted)
     }
 
+    /// Whether it is the title of a monarch of a country, who goes by a given name alone.
+    pub fn is_of_monarch(&self, lexicon: &Lexicon) -> bool {
+        const MONARCHS: [&str; 4] = ["monarch", "emperor", "emir", "pope"];
+        let office = self.office.map(|office| lexicon.office(office).id.as_str());
+        self.of.is_some() && office.is_some_and(|office| MONARCHS.contains(&office))
+    }
+
     /// The word of the reading where it begins, the country of an English title and "the" before it.
     pub fn start(&self, part: &Reading<'_>) -> usize {
         if !self.latin || self.core.is_empty() {
