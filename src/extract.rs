@@ -257,8 +257,9 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     for part in &parts {
         people.read_surnames(part);
     }
+    let places = surname::places(&parts);
     for part in &parts {
-        people.read_singles(part);
+        people.read_singles(part, &places);
     }
     people.read_authors(body);
     let (mut mentions, mut people, mut titles) = people.finish();
@@ -604,6 +605,22 @@ mod tests {
         let named: Vec<_> = found.mentions.iter().map(|mention| mention.subject).collect();
         let japan = LEXICON.find(Kind::Country, "jp").map(Subject::Entity);
         assert_eq!(named, Vec::from_iter(japan));
+    }
+
+    #[test]
+    fn a_country_in_a_dateline_counts_unless_its_capital_has_the_same_name() {
+        for (text, expected) in [
+            ("البحرين - وكالات: وصل الوفد أمس", Some("bh")), // Bahrain is no city
+            ("تونس - وكالات: وصل الوفد أمس", None),          // Tunis is
+        ] {
+            let body = markdown::body(text, Language::Arabic);
+            let found = extract(None, &body, true, None, &LEXICON);
+            let named: Vec<_> = found.mentions.iter().map(|mention| mention.subject).collect();
+            let country = expected
+                .and_then(|id| LEXICON.find(Kind::Country, id))
+                .map(Subject::Entity);
+            assert_eq!(named, Vec::from_iter(country), "{text}");
+        }
     }
 
     #[test]

@@ -225,6 +225,8 @@ pub enum CountryForm {
     Name,
     /// By a name that is also something else.
     Weak,
+    /// By a name that several countries share and that means this one unless the text shows another.
+    Usual,
     /// By its adjective.
     Nisba,
     /// By an adjective that is also another country's, or something else.

@@ -341,6 +341,9 @@ impl Phrase<'_, '_> {
         {
             return Some(end); // السفير بالقاهرة
         }
+        if self.is_seat_before_name(at) {
+            return Some(at + 1); // القنصل العام بالمدينة سامر
+        }
         if let Some(rest) = word.strip_prefix("لل").filter(|rest| rest.chars().count() > 2) {
             let people = (rest.ends_with("ين") || rest.ends_with("ون")) && !self.lexicon.word(rest).is(FIELD);
             return (free && !people && !self.ends(at) && !self.is_place(at)).then(|| self.field(at + 1));
@@ -358,6 +361,14 @@ impl Phrase<'_, '_> {
             self.nouns(at + 1, &mut body)
         };
         Some(self.adjectives(end, true))
+    }
+
+    /// Whether the word at `at` is some city after one who is posted, right before the holder's name.
+    fn is_seat_before_name(&self, at: usize) -> bool {
+        let (part, next) = (self.part, at + 1);
+        let named = next < part.words.len() && part.gap(at) == " " && part.class(next).is(WordClass::GIVEN);
+        let city = part.word(at).starts_with('\u{0628}') && !part.class(at).is(NAME.or(WordClass::PARTICLE));
+        named && city && self.title.is_posted(self.lexicon)
     }
 
     /// The word after a field of work whose first word ends before word `from`: adjectives, and a second field.
@@ -566,6 +577,7 @@ mod tests {
             "رسالة من [مدير دائرة الشؤون الزراعية والمائية] إلى السكان",
             "قال [مدير عام هيئة سوق رأس المال] إن السوق نمت",
             "حضر [الأمين العام لمجلس وزراء النقل العرب] سالم الرويلي",
+            "طالب [قنصل عام بنغلاديش بالمرفأ] سالم الرويلي",
             "قال [رئيس بعثة الاتحاد الأوروبي لمراقبة الانتخابات] سالم الرويلي نعم",
         ] {
             check_titles(text);

@@ -501,7 +501,9 @@ fn name_sort(meaning: NameMeaning) -> u8 {
         NameMeaning::Stop => 1,
         NameMeaning::Official(_) => 2,
         NameMeaning::Organisation(_) => 3,
-        NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Homeland) => 4,
+        NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Usual | CountryForm::Homeland) => {
+            4
+        }
         NameMeaning::Country(_, CountryForm::Nisba | CountryForm::WeakNisba) => 5,
         NameMeaning::Country(_, CountryForm::Capital | CountryForm::WeakCapital) => 6,
         NameMeaning::Country(_, CountryForm::Metonym) => 7,

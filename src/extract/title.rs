@@ -174,17 +174,24 @@ impl Title {
         lexicon: &Lexicon,
     ) -> Option<Title> {
         let written = part.source[part.folded.source_range(place..part.words[words.end - 1].end)].trim_end();
-        let office = if self.base.is_empty() {
-            &lexicon.office(self.office?).ar
+        let office = match self.base.as_str() {
+            "" if self.latin && self.place.is_none() => &self.written,
+            "" if self.latin => &lexicon.office(self.office?).en,
+            "" => &lexicon.office(self.office?).ar,
+            base => base,
+        };
+        let written = if self.latin {
+            let country = written.rsplit_once(' ').map_or(written, |(country, _)| country); // without "counterpart"
+            format!("{country} {office}")
         } else {
-            &self.base
+            format!("{office} {written}")
         };
         Some(Title {
             derived: true,
             office: self.office,
             offices: self.offices.clone(),
             of,
-            written: format!("{office} {written}"),
+            written,
             base: self.base.clone(),
             words: words.clone(),
             ..Title::new(part, words.start)
@@ -229,6 +236,13 @@ impl Title {
         ];
         let posted = |&office: &OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
         self.offices.iter().any(posted)
+    }
+
+    /// Whether it is the title of a monarch of a country, who goes by a given name alone.
+    pub fn is_of_monarch(&self, lexicon: &Lexicon) -> bool {
+        const MONARCHS: [&str; 4] = ["monarch", "emperor", "emir", "pope"];
+        let office = self.office.map(|office| lexicon.office(office).id.as_str());
+        self.of.is_some() && office.is_some_and(|office| MONARCHS.contains(&office))
     }
 
     /// The word of the reading where it begins, the country of an English title and "the" before it.
@@ -489,7 +503,7 @@ impl Title {
             && hit.clitics.preposition
             && matches!(
                 hit.meaning,
-                NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak)
+                NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Usual)
             )
             && !(single && last.starts_with("ال"))
         {

@@ -504,6 +504,9 @@ fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Count
     for name in entry.weak.iter().filter(|name| !entry.exact.contains(name)) {
         names.add(name, form(CountryForm::Weak), Spelling::Folded);
     }
+    for name in &entry.usual {
+        names.add(name, form(CountryForm::Usual), latin_spelling(name));
+    }
     for name in &entry.vowelled {
         names.add(name, form(CountryForm::Name), Spelling::Vowelled);
     }
@@ -910,7 +913,7 @@ mod tests {
             (
                 "- {id: AA, ar: أ, en: a}\n# a remark\n- id: BB\n  ar: ب\n  english: b\n- {id: CC, ar: ج, en: c}\n",
                 &["AA", "CC"],
-                "5:3 unknown field `english`, expected one of id, ar, en, formal_ar, formal_en, aliases, aliases_en, exact, weak, vowelled, city, homeland, agencies, signs, nisba, nisba_en, capital, metonyms, metonyms_en |  | the built-in files of lexicon/ show the form",
+                "5:3 unknown field `english`, expected one of id, ar, en, formal_ar, formal_en, aliases, aliases_en, exact, weak, usual, vowelled, city, homeland, agencies, signs, nisba, nisba_en, capital, metonyms, metonyms_en |  | the built-in files of lexicon/ show the form",
             ),
             (
                 "- {id: AA, ar: أ, en: a}\n- {id: BB, ar: [ب, en: b}\n- {id: CC, ar: ج, en: c}\n",

@@ -30,6 +30,8 @@ pub struct Country {
     #[serde(default)]
     pub weak: Vec<String>,
     #[serde(default)]
+    pub usual: Vec<String>,
+    #[serde(default)]
     pub vowelled: Vec<String>,
     #[serde(default)]
     pub city: bool,
