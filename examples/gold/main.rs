@@ -9,7 +9,7 @@
 //! ```
 //!
 //! `tests/gold/README.md` tells how marks are written. In `NewsFANE` a nation is a country and people of any walk of life
-//! are officials; in Wojood an occupation (OCC) is a title of office; of a dispatch of the press, headline and date
+//! are officials; in Wojood an occupation (OCC) is one, in office or by calling; of a dispatch of the press, headline and date
 //! are known.
 #![allow(clippy::disallowed_methods, reason = "a tool reads its files")]
 
@@ -67,7 +67,7 @@ fn newsfane(entity: &corpora::Entity) -> Option<&'static str> {
 
 fn wojood(entity: &corpora::Entity) -> Option<&'static str> {
     match entity.kind.as_str() {
-        "OCC" => Some("title"),
+        "OCC" => Some("occupation"),
         _ => None,
     }
 }

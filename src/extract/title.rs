@@ -31,6 +31,8 @@ pub struct Title {
     base: String,
     /// Byte of the folded text where each office begins.
     starts: Vec<(OfficeIx, usize)>,
+    /// Bytes of the folded text between one office of a chain and the next.
+    joints: Vec<Range<usize>>,
     /// Bytes of the folded text from the first office to the end of the last.
     pub(super) core: Range<usize>,
     /// Whether it is a title whose body or portfolio the lexicon does not know.
@@ -152,6 +154,7 @@ impl Title {
             written: String::new(),
             base: String::new(),
             starts: Vec::new(),
+            joints: Vec::new(),
             core: 0..0,
             unlisted: false,
             open: false,
@@ -205,6 +208,33 @@ impl Title {
     pub fn span(&self) -> Range<usize> {
         let each = self.dual && self.others.is_empty();
         if each { self.before_place() } else { self.core.clone() }
+    }
+
+    /// Bytes of the published text between one office of the chain and the next.
+    pub fn joints(&self, part: &Reading<'_>) -> Vec<Range<u32>> {
+        let span = self.span();
+        let within = |joint: &&Range<usize>| span.start < joint.start && joint.end < span.end;
+        let published = |joint: &Range<usize>| {
+            let end = part.folded.source_range(joint.end..span.end).start;
+            part.trimmed(span.start..joint.start).end..super::small(end)
+        };
+        self.joints.iter().filter(within).map(published).collect()
+    }
+
+    /// A calling at `words` that ends at byte `bytes.end` of the folded text, with what completes it, if anything does:
+    /// `سائق` + `الحافلة`.
+    pub(super) fn of_calling(
+        part: &Reading<'_>,
+        words: Range<usize>,
+        bytes: &Range<usize>,
+        lexicon: &Lexicon,
+    ) -> Option<Title> {
+        let mut title = Title::new(part, words.start);
+        title.words = words;
+        title.extend_core(bytes);
+        (title.open, title.needs) = (true, true);
+        title.take_rest(part, lexicon);
+        (!title.needs).then_some(title)
     }
 
     /// The same up to the country, which is a mention of its own.
@@ -552,6 +582,7 @@ impl Title {
             return None;
         }
         self.whole |= !self.needs;
+        self.joints.push(part.words[next - 1].end..hit.range.start);
         self.take_office(part, next);
         Some(())
     }
