@@ -84,7 +84,7 @@ impl Phrase<'_, '_> {
                 return None;
             }
             if self.begins_address(at) || self.begins_name(at) {
-                return (at > from && !self.is_errand(from, at)).then_some(at);
+                return (at > from && !self.has_errand(from, at)).then_some(at);
             }
             let fits = self.is_place(at)
                 || (at > from && (part.word(at - 1) == "عن" || part.word(at) == "بشان"))
@@ -94,15 +94,20 @@ impl Phrase<'_, '_> {
                 } else {
                     !self.ends(at)
                 };
-            if !fits || self.is_title(at) || (self.is_deed(at) && !self.is_purpose(at)) {
+            if !fits || self.is_title(at) || self.is_giving(at) || (self.is_deed(at) && !self.is_purpose(at)) {
                 return None;
             }
         }
         None
     }
 
-    /// Whether the words from `from` to before `end` tell what someone is to do for the one named there, not what the
-    /// office is for: `لتأمين سفر`.
+    /// Whether the words from `from` on, or some of them, up to before `end` tell what someone is to do for the one named
+    /// there, not what the office is for: `لتأمين سفر`.
+    fn has_errand(&self, from: usize, end: usize) -> bool {
+        (from..end).any(|at| self.is_errand(at, end))
+    }
+
+    /// Whether the word at `from` opens an errand that ends before word `end`.
     fn is_errand(&self, from: usize, end: usize) -> bool {
         let word = self.part.word(from);
         let purpose = word.starts_with('\u{0644}') && !word.starts_with("لل") && !self.is_place(from);
@@ -120,6 +125,12 @@ impl Phrase<'_, '_> {
     fn is_deed(&self, at: usize) -> bool {
         let written = self.part.written(at);
         written.starts_with("بإ") || written.starts_with("لإ")
+    }
+
+    /// Whether the word at `at` is a noun of doing after "with", which tells what was done: `بإرجاع`, not `بإدارة`.
+    fn is_giving(&self, at: usize) -> bool {
+        let field = text::readings(self.part.word(at)).any(|rest| self.lexicon.word(rest).is(FIELD));
+        self.part.written(at).starts_with("بإ") && !field
     }
 
     /// Whether the word at `at` may be a field after ل, or, right before a name, a place after ب: `بجازان`.
@@ -165,11 +176,15 @@ impl Phrase<'_, '_> {
         Some(at)
     }
 
-    /// The word after what a supervision that ends before word `at` is of: `الرقابة` + `على الأوراق المالية`.
+    /// The word after what a supervision or defence that ends before word `at` is of: `الرقابة` + `على الأوراق المالية`.
     fn supervised(&self, at: usize) -> usize {
-        let (part, over) = (self.part, self.part.word(at) == "علي");
-        let supervision = matches!(part.word(at - 1), "الرقابه" | "الاشراف");
-        if supervision && over && part.gap(at - 1) == " " && is_definite(part.word(at + 1)) {
+        let (part, word) = (self.part, self.part.word(at));
+        let led = match part.word(at - 1) {
+            "الرقابه" | "الاشراف" => word == "علي",
+            "الدفاع" | "للدفاع" | "المدافعه" => word == "عن",
+            _ => false,
+        };
+        if led && part.gap(at - 1) == " " && (is_definite(part.word(at + 1)) || self.is_place(at + 1)) {
             self.adjectives(at + 2, true)
         } else {
             at

@@ -339,7 +339,8 @@ impl Title {
         let end = part.words.get(self.words.end - 1)?.end;
         let at = part.names.partition_point(|hit| hit.range.end <= end);
         let hit = part.names.get(at).filter(|hit| hit.word < end)?;
-        if let NameMeaning::Country(of, CountryForm::Name) | NameMeaning::Organisation(of) = hit.meaning
+        if let NameMeaning::Country(of, CountryForm::Name | CountryForm::Metonym) | NameMeaning::Organisation(of) =
+            hit.meaning
             && self.names_something()
         {
             self.of = self.of.or(Some(of));
@@ -444,7 +445,8 @@ impl Title {
         self.words.end = end;
         if !self.core.is_empty() {
             let last = part.words[end - 1].end;
-            let bracket = part.gap(end - 1).starts_with(')') && part.folded.as_str()[self.core.clone()].contains('(');
+            let bracket =
+                part.gap(end - 1).starts_with(')') && part.folded.as_str()[self.core.start..last].contains('(');
             self.core.end = last + usize::from(bracket);
         }
     }
