@@ -30,7 +30,7 @@ const FIELD: WordClass = WordClass::BODY.or(WordClass::AREA);
 /// Byte of the folded text where a noun that heads titles begins, if the word at `at` is one; the article counts.
 pub fn head(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
     let (word, start) = (part.word(at), part.words[at].start);
-    let next = part.words.get(at + 1).filter(|_| part.gap(at) == " ")?;
+    part.words.get(at + 1).filter(|_| part.gap(at) == " ")?;
     let of = part.word(at + 1).starts_with("لل");
     let (skipped, clitics) = text::splits(word).find(|&(skipped, clitics)| {
         let rest = &word[skipped..];
@@ -42,13 +42,24 @@ pub fn head(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
     }
     // أمين is a name too, unless a body follows: أمين منطقة
     let name = lexicon.word(&word[skipped..]).is(NAME);
-    let body = lexicon.word(&part.folded.as_str()[next.clone()]).is(FIELD);
+    let body = is_field(part, at + 1);
     let article = if clitics.article && word[..skipped].ends_with("ال") {
         "ال".len()
     } else {
         0
     };
     (!name || (body && !clitics.article)).then_some(start + skipped - article)
+}
+
+/// Whether the word at `at`, which may be a name too, heads a title here, as a body or an area follows: `مختار القرية`.
+pub fn is_set_over(part: &Reading<'_>, at: usize) -> bool {
+    part.class(at).is(WordClass::HEAD) && part.gap(at) == " " && is_field(part, at + 1)
+}
+
+/// Whether the word at `at` is a body, a duty or an area, with the article or without.
+fn is_field(part: &Reading<'_>, at: usize) -> bool {
+    let word = part.word(at);
+    part.lexicon.word(word.strip_prefix("ال").unwrap_or(word)).is(FIELD)
 }
 
 /// The word after the complement of `title`; `None` where nothing completes it.
@@ -455,7 +466,7 @@ impl Phrase<'_, '_> {
             return true;
         }
         let (first, second) = (part.class(at), part.class(at + 1));
-        let given = first.is(WordClass::GIVEN) && !first.is(WordClass::COMMON.or(FIELD));
+        let given = first.is(WordClass::GIVEN) && !first.is(WordClass::COMMON.or(FIELD)) && !is_set_over(part, at);
         let family = part.word(at + 1).starts_with("ال") && !second.is(WordClass::MODIFIER);
         let named = given && !part.word(at).starts_with("ال") && part.gap(at) == " " && (second.is(NAME) || family);
         named && place(part, part.words[at].start).is_none()
@@ -496,6 +507,7 @@ impl Phrase<'_, '_> {
             || word
                 .strip_prefix('\u{0648}')
                 .is_some_and(|rest| verb(rest) || self.lexicon.word(rest).is(WordClass::HEAD))
+            || part.written(at).starts_with("فأ") // "so I", no noun
             || (verb(word) && !(word == "راس" && part.word(at + 1) == "المال"))
             || self.is_aside(at)
     }

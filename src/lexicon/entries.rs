@@ -614,6 +614,7 @@ fn titles(
     by_id: &BTreeMap<(Kind, String), EntityIx>,
 ) -> Names<TitleMeaning> {
     let mut titles = Names::default();
+    let listed = |entry: &file::Office, form: &String| entry.forms.contains(form) || entry.construct.contains(form);
     for (entry, at) in offices.values().zip(0..) {
         let office = OfficeIx(at);
         let meaning = |construct, dual| TitleMeaning::Office {
@@ -637,14 +638,14 @@ fn titles(
         }
         for form in entry.forms.iter().chain(&entry.forms_en) {
             titles.add(form, meaning(false, false), Spelling::Folded);
-            for dual in duals(form) {
-                titles.add(&dual, meaning(false, true), Spelling::Folded);
+            for dual in duals(form).iter().filter(|dual| !listed(entry, dual)) {
+                titles.add(dual, meaning(false, true), Spelling::Folded);
             }
         }
         for form in &entry.construct {
             titles.add(form, meaning(true, false), Spelling::Folded);
-            for dual in duals(form) {
-                titles.add(&dual, meaning(true, true), Spelling::Folded);
+            for dual in duals(form).iter().filter(|dual| !listed(entry, dual)) {
+                titles.add(dual, meaning(true, true), Spelling::Folded);
             }
         }
         for body in &entry.institution {
