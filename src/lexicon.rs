@@ -274,7 +274,9 @@ pub enum TitleMeaning {
 pub enum Calling {
     /// By itself: a physician, a minister of something unsaid.
     Noun,
-    /// Only before a name or of who speaks, as it is an adjective or something else too: الصحفي, المقدم.
+    /// Only before a name or where no noun stands before it, as it is an adjective too: الصحفي, الحاكم.
+    Adjective,
+    /// Only before a name or of who speaks, as it is something else too: المقدم, العالم.
     Weak,
     /// Before a name: الدكتور, د.
     Degree,

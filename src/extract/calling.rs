@@ -9,6 +9,7 @@ use super::title::Title;
 use super::{Mention, Reading, Subject, TitleSpan};
 use crate::lexicon::matcher::Hit;
 use crate::lexicon::{Calling, NameMeaning, TitleMeaning, WordClass};
+use crate::text;
 
 /// Words that a person's name may begin with.
 const NAME: WordClass = WordClass::GIVEN
@@ -36,7 +37,7 @@ pub fn spans(part: &Reading<'_>, titles: &[TitleSpan], mentions: &[Mention]) -> 
         };
         let range = part.trimmed(hit.range.clone());
         let free = spans.last().is_none_or(|last| last.end <= range.start);
-        if free && found.is_one(hit, calling, &range) {
+        if free && found.is_one(hit, calling, &range, &spans) {
             spans.push(found.whole(hit, calling).unwrap_or(range));
         }
     }
@@ -54,15 +55,31 @@ struct Found<'a, 'b> {
 
 impl Found<'_, '_> {
     /// Whether a hit at `range` of the published text is a calling there.
-    fn is_one(&self, hit: &Hit<TitleMeaning>, calling: Calling, range: &Range<u32>) -> bool {
+    fn is_one(&self, hit: &Hit<TitleMeaning>, calling: Calling, range: &Range<u32>, spans: &[Range<u32>]) -> bool {
         let next = self.part.word_at(hit.range.end);
         let told = || match calling {
             Calling::Noun => true,
+            Calling::Adjective => self.begins_name(next) || self.stands_alone(hit, spans),
             Calling::Weak => self.begins_name(next) || self.speaks(hit, next),
             Calling::Degree if hit.clitics.article => true,
             Calling::Degree => self.begins_name(next) || self.part.class(next).is(NAME),
         };
         !overlaps(&self.titles, range) && !overlaps(&self.people, range) && !self.is_named(hit) && told()
+    }
+
+    /// Whether no noun stands before a hit, of which it could be the adjective. Joined by "and", it goes on a list of
+    /// titles, or of callings (`spans`).
+    fn stands_alone(&self, hit: &Hit<TitleMeaning>, spans: &[Range<u32>]) -> bool {
+        const BEFORE: WordClass = WordClass::PARTICLE.or(WordClass::VERB);
+        let (part, at) = (self.part, self.part.word_at(hit.word));
+        let Some(before) = at.checked_sub(1).filter(|&before| part.gap(before) == " ") else {
+            return true;
+        };
+        let end = super::small(part.folded.source_range(part.words[before].clone()).end);
+        let listed =
+            || spans.last().is_some_and(|last| last.end == end) || self.titles.iter().any(|title| title.end == end);
+        let apart = || text::readings(part.word(before)).any(|word| part.lexicon.word(word).is(BEFORE));
+        hit.clitics.preposition || if hit.clitics.conjunction { listed() } else { apart() }
     }
 
     /// Whether the hit is part of a name: of an organisation or place, or of a person as the tagger has it.
@@ -123,7 +140,9 @@ impl Found<'_, '_> {
     /// Whether the word at `at` is an adjective of a calling with the article before it: `الشاعر` + `الشعبي`.
     fn is_adjective(&self, at: usize) -> bool {
         let (part, word) = (self.part, self.part.word(at));
-        let shaped = word.ends_with('\u{064A}') || word.ends_with("يه") || part.class(at).is(WordClass::MODIFIER);
+        let long = word.chars().count() > 4;
+        let shaped =
+            (long && word.ends_with('\u{064A}')) || word.ends_with("يه") || part.class(at).is(WordClass::MODIFIER);
         word.starts_with("ال") && shaped && part.gap(at - 1) == " " && !self.begins_name(at)
     }
 

@@ -40,8 +40,11 @@ pub fn head(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
     if part.written(at).starts_with("وإ") {
         return None; // "and to", not a wali
     }
-    // أمين is a name too, unless a body follows: أمين منطقة
-    let name = lexicon.word(&word[skipped..]).is(NAME);
+    // أمين is a name too, unless a body follows: أمين منطقة; مشرف is a family name after a given one
+    let class = lexicon.word(&word[skipped..]);
+    let duty = part.class(at + 1).is(WordClass::COMMON) && !part.class(at + 1).is(NAME);
+    let given = class.is(WordClass::GIVEN) || at.checked_sub(1).is_some_and(|before| part.class(before).is(NAME));
+    let name = class.is(NAME) && (given || !duty);
     let body = is_field(part, at + 1);
     let article = if clitics.article && word[..skipped].ends_with("ال") {
         "ال".len()
@@ -68,10 +71,10 @@ pub fn end(part: &Reading<'_>, title: &Title, lexicon: &Lexicon) -> Option<usize
     if title.latin {
         return english::end(part, title);
     }
-    if from >= part.words.len() || part.gap(from - 1) != " " {
+    let phrase = Phrase { part, lexicon, title };
+    if from >= part.words.len() || part.gap(from - 1) != " " || phrase.is_represented() {
         return None;
     }
-    let phrase = Phrase { part, lexicon, title };
     phrase
         .up_to_name()
         .or_else(|| phrase.by_grammar())
@@ -169,7 +172,7 @@ impl Phrase<'_, '_> {
         if self.title.open {
             at = self.nouns(at, &mut body);
             if at == from {
-                return self.preposition(at, true).filter(|_| !self.is_represented());
+                return self.preposition(at, true);
             }
         }
         if at == from {
@@ -279,11 +282,25 @@ impl Phrase<'_, '_> {
                 return at;
             }
             *body |= self.class(at).is(WordClass::BODY);
-            if is_definite(part.word(at)) {
+            if is_definite(part.word(at)) || self.is_possessed(at) {
                 return self.coordinated(at + 1);
             }
         }
         (from + MOST_NOUNS).min(part.words.len())
+    }
+
+    /// Whether the word at `at` is a noun with a pronoun, so that nothing completes it: `إدارتها`.
+    fn is_possessed(&self, at: usize) -> bool {
+        const PRONOUNS: [&str; 3] = [
+            "ها", // her, its
+            "هم", // their
+            "نا", // our
+        ];
+        let word = self.part.word(at);
+        let noun = PRONOUNS.iter().find_map(|pronoun| word.strip_suffix(pronoun));
+        noun.and_then(|noun| noun.strip_suffix('\u{062A}'))
+            .is_some_and(|noun| self.lexicon.word(&format!("{noun}\u{0647}")).is(WordClass::BODY))
+            || noun.is_some_and(|noun| self.lexicon.word(noun).is(WordClass::BODY))
     }
 
     /// The word after the one whom a body is called after: `مركز` + `الملك فيصل`.
@@ -341,7 +358,8 @@ impl Phrase<'_, '_> {
             return true;
         }
         let known = class.is(WordClass::COMMON);
-        let shaped = bare.ends_with(['\u{064A}']) || bare.ends_with("يه") || (completed && self.agrees(at, bare));
+        let agrees = completed && (self.agrees(at, bare) || is_passive(bare));
+        let shaped = bare.ends_with('\u{064A}') || bare.ends_with("يه") || agrees;
         let person = self.lexicon.word(word).is(NAME);
         let nisba = self.part.gap(at) == " " && self.is_place(at + 1) && is_definite(self.part.word(at + 1));
         shaped && !person && (known || completed || nisba)
@@ -486,7 +504,6 @@ impl Phrase<'_, '_> {
             .any(|rest| self.lexicon.word(rest).is(FIELD));
         let attached = ["لل", "بال", "وال"].iter().any(|clitics| word.starts_with(clitics));
         let within = word == "في" && at + 1 < self.part.words.len() && self.class(at + 1).is(FIELD);
-        let within = within && !self.is_represented();
         let adjective = word.starts_with("ال") && word.ends_with(['\u{064A}', '\u{0647}']);
         within || (!self.ends(at) && (attached || body || adjective))
     }
@@ -568,6 +585,12 @@ impl Phrase<'_, '_> {
         let bare = !hit.clitics.conjunction && !hit.clitics.preposition;
         (named && bare).then(|| self.part.word_at(hit.range.end))
     }
+}
+
+/// Whether a folded word without the article has the shape of a passive participle: `محمول`.
+fn is_passive(bare: &str) -> bool {
+    let mut letters = bare.chars();
+    letters.next() == Some('\u{0645}') && letters.nth(2) == Some('\u{0648}') && letters.count() == 1
 }
 
 /// Whether a folded word has the article.

@@ -673,7 +673,12 @@ fn add_callings(titles: &mut Names<TitleMeaning>, callings: &file::Callings) {
             titles.add(&format!("{calling}ا"), meaning(Calling::Noun), Spelling::Folded);
         }
     }
-    for (list, calling) in [(&callings.weak, Calling::Weak), (&callings.degrees, Calling::Degree)] {
+    let lists = [
+        (&callings.adjectives, Calling::Adjective),
+        (&callings.weak, Calling::Weak),
+        (&callings.degrees, Calling::Degree),
+    ];
+    for (list, calling) in lists {
         for word in list {
             titles.add(word, meaning(calling), Spelling::Folded);
         }

@@ -247,6 +247,7 @@ pub struct Words {
 pub struct Callings {
     pub callings: Vec<String>,
     pub bare: Vec<String>,
+    pub adjectives: Vec<String>,
     pub weak: Vec<String>,
     pub degrees: Vec<String>,
 }
@@ -284,6 +285,7 @@ impl Callings {
     pub fn extend(&mut self, later: Callings) {
         self.callings.extend(later.callings);
         self.bare.extend(later.bare);
+        self.adjectives.extend(later.adjectives);
         self.weak.extend(later.weak);
         self.degrees.extend(later.degrees);
     }
