@@ -76,10 +76,17 @@ impl Found<'_, '_> {
             return true;
         };
         let end = super::small(part.folded.source_range(part.words[before].clone()).end);
-        let listed =
-            || spans.last().is_some_and(|last| last.end == end) || self.titles.iter().any(|title| title.end == end);
-        let apart = || text::readings(part.word(before)).any(|word| part.lexicon.word(word).is(BEFORE));
-        hit.clitics.preposition || if hit.clitics.conjunction { listed() } else { apart() }
+        let title = self.titles.partition_point(|title| title.end < end);
+        let listed = [spans.last(), self.titles.get(title)]
+            .iter()
+            .flatten()
+            .any(|before| before.end == end);
+        let word = part.word(before);
+        let bare = text::splits(word).filter(|(_, clitics)| !clitics.article);
+        let apart = bare
+            .map(|(at, _)| &word[at..])
+            .any(|word| part.lexicon.word(word).is(BEFORE));
+        hit.clitics.preposition || if hit.clitics.conjunction { listed } else { apart }
     }
 
     /// Whether the hit is part of a name: of an organisation or place, or of a person as the tagger has it.

@@ -207,11 +207,10 @@ impl Phrase<'_, '_> {
 
     /// Whether the title is the participle "represented" rather than a representative: `ممثلة في`, `ممثلا ب`.
     fn is_represented(&self) -> bool {
-        let (word, next) = (
-            self.part.word(self.title.words.start),
-            self.part.word(self.title.words.end),
-        );
-        word.starts_with("ممثل") && (next == "في" || next.starts_with('\u{0628}'))
+        let (part, at) = (self.part, self.title.words.end);
+        let next = part.word(at);
+        let with = next.starts_with('\u{0628}') && !part.class(at).is(FIELD) && !self.is_place(at);
+        part.word(self.title.words.start).starts_with("ممثل") && (next == "في" || with)
     }
 
     /// Whether the title ends with its country.

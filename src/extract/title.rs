@@ -561,7 +561,8 @@ impl Title {
             self.take_until(part, end);
             return Some(());
         }
-        let serves = self.open || (hit.clitics.preposition && self.is_delegate(part));
+        let attached = part.word(next).starts_with('\u{0644}') && hit.clitics.preposition;
+        let serves = (self.open && !hit.clitics.preposition) || (attached && self.is_delegate(part));
         if let TitleMeaning::Office {
             office, construct, of, ..
         } = hit.meaning
@@ -619,7 +620,8 @@ impl Title {
         let opened = (self.words.start.max(at.saturating_sub(2))..at).any(|word| part.gap(word).ends_with('('));
         let year = part.word(at).starts_with(|first: char| first.is_ascii_digit());
         let closes = (at..at + 3).find(|&word| part.gap(word) != " ");
-        opened && !year && closes.is_some_and(|word| part.gap(word).starts_with(')'))
+        let gloss = !self.latin && part.word(at).is_ascii(); // in another script, so no part of it
+        opened && !year && !gloss && closes.is_some_and(|word| part.gap(word).starts_with(')'))
     }
 
     /// Takes the country of the side that the person speaks for, where it stands before the title or after it:
