@@ -66,3 +66,58 @@ fn particle(occupation: &str, lexicon: &Lexicon) -> usize {
     let start = starts.min().unwrap_or(0);
     folded.source_range(word.start + start..word.end).start
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use bayan::config::Briefings;
+    use bayan::site;
+
+    use super::*;
+    use crate::corpora::Entity;
+
+    /// The words of the occupations of a text in which the corpus marks these words.
+    fn words(text: &str, marked: &[&str]) -> Vec<String> {
+        let entity = |words: &&str| {
+            let start = text.find(words).unwrap_or_default();
+            let bytes: Range<usize> = start..start + words.len();
+            let chars = text[..bytes.start].chars().count()..text[..bytes.end].chars().count();
+            let kind = "OCC".into();
+            Entity { chars, bytes, kind }
+        };
+        let sentence = Sentence {
+            id: String::new(),
+            text: text.into(),
+            entities: marked.iter().map(entity).collect(),
+        };
+        let lexicon = site::lexicon(&[], &Briefings::default()).value;
+        spans(&sentence, &lexicon)
+            .into_iter()
+            .map(|span| text[span].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_outermost_counts_whole_and_without_its_particle() {
+        for (text, marked, expected) in [
+            (
+                "إلى نائب مدير المصنع",
+                vec!["نائب مدير", "مدير المصنع"],
+                "نائب مدير المصنع",
+            ), // cut off by the inner one
+            (
+                "إلى نائب مدير المصنع",
+                vec!["نائب مدير المصنع", "مدير المصنع"],
+                "نائب مدير المصنع",
+            ),
+            ("وقائمقام السفح", vec!["وقائمقام السفح"], "قائمقام السفح"), // and
+            ("هذا والمهندس", vec!["والمهندس"], "المهندس"),               // and the
+            ("تحية للفنانة", vec!["للفنانة"], "للفنانة"),                // the article is swallowed
+            ("هذا وكيل الشركة", vec!["وكيل الشركة"], "وكيل الشركة"),     // its own letter
+            ("كان ومنسقاً للجنة", vec!["ومنسقاً للجنة"], "منسقاً للجنة"),
+        ] {
+            assert_eq!(words(text, &marked), [expected], "{text}");
+        }
+    }
+}

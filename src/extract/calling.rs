@@ -173,3 +173,69 @@ fn overlaps(ranges: &[Range<u32>], range: &Range<u32>) -> bool {
     let at = ranges.partition_point(|other| other.end <= range.start);
     ranges.get(at).is_some_and(|other| other.start < range.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::extract::tests::LEXICON;
+    use crate::language::Language;
+    use crate::markdown;
+
+    /// Callings are written into the text as `[calling]`, and must be found there.
+    #[track_caller]
+    fn check(marked: &str) {
+        let body = markdown::body(&marked.replace(['[', ']'], ""), Language::Arabic);
+        let found = extract(None, &body, false, None, &LEXICON);
+        let mut out = String::new();
+        let mut at = 0;
+        for (_, range) in &found.callings {
+            let (start, end) = (range.start as usize, range.end as usize);
+            out += &format!("{}[{}]", &body.text[at..start], &body.text[start..end]);
+            at = end;
+        }
+        assert_eq!(out + &body.text[at..], marked);
+    }
+
+    #[test]
+    fn a_profession_a_rank_or_a_degree_is_a_calling() {
+        for text in [
+            "عمل [سائقاً] في المدينة ثم صار [محامياً]",  // in the accusative
+            "عاد [الشاعر الشعبي] إلى القرية",          // with its adjective
+            "شكا [سائق الحافلة] من الزحام",            // with what completes it
+            "وشكر [د.] سالم الرويلي و[الدكتورة] هالة", // before names
+            "تحية [للفنانة] هالة السعداوي",            // the article is swallowed
+            "نقل الرسالة [العقيد] سالم الرويلي",
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn an_office_that_says_nothing_of_what_is_a_calling_and_one_in_full_is_a_title() {
+        check("وقع عليها [رئيس] وأعضاء اللجنة"); // a chairman and the members of the committee
+        check("كان [عضواً] في الفريق");
+        check("قال رئيس بلدية الزهراء نعم"); // the mayor
+    }
+
+    #[test]
+    fn what_is_an_adjective_elsewhere_is_a_calling_by_what_stands_around() {
+        for text in [
+            "عقد المؤتمر الصحفي أمس",           // the press conference
+            "وكتب [الصحفي] ماهر السعداوي مقالا", // the journalist
+            "فاز الحزب الحاكم بالمقاعد",        // the ruling party
+            "ثم كتب إلى [الحاكم] رسالة",        // to the governor
+            "قدم الدعم السياسي للبلدة",         // political support
+            "نظر في الطلب المقدم أمس",          // the request handed in
+        ] {
+            check(text);
+        }
+        check("[المقدم]: أهلا بكم"); // the presenter speaks
+    }
+
+    #[test]
+    fn a_family_name_or_a_word_of_an_organisations_name_is_no_calling() {
+        check("قال وزير الصحة سالم الخياط نعم");
+        check("وصلت منظمة مراسلون بلا حدود");
+        check("تبدأ الدورة عام 2012 م. ثم تستمر"); // of our era
+    }
+}
