@@ -21,6 +21,7 @@ pub mod tagger;
 mod title;
 pub mod topic;
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -34,7 +35,7 @@ use crate::measure::Tally;
 use crate::text::{self, Folded};
 
 /// Which text of a page a mention stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// The title.
     Title,
@@ -45,7 +46,7 @@ pub enum Part {
 }
 
 /// What a mention rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rule {
     /// A name of the lexicon.
     Name,
@@ -115,7 +116,7 @@ impl Rule {
 }
 
 /// What is mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// A country, organisation or topic of the lexicon.
     Entity(EntityIx),
@@ -124,7 +125,7 @@ pub enum Subject {
 }
 
 /// One place where a text names someone or something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Which text.
     pub part: Part,
@@ -139,7 +140,7 @@ pub struct Mention {
 }
 
 /// A person as one text tells of him or her.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The person of the lexicon, if known.
     pub known: Option<EntityIx>,
@@ -171,7 +172,7 @@ impl Candidate {
 }
 
 /// A title of office as it stands in a text, whether its holder is named or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TitleSpan {
     /// Which text.
     pub part: Part,
@@ -199,7 +200,7 @@ impl TitleSpan {
 }
 
 /// A day that a text speaks of, or all days from one to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedDay {
     /// Which text.
     pub part: Part,
@@ -216,7 +217,7 @@ pub struct NamedDay {
 }
 
 /// All that one text names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extraction {
     /// By part, then by place.
     pub mentions: Vec<Mention>,

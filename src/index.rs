@@ -85,9 +85,49 @@ impl Index {
         }
         Index {
             entries,
-            crowds: crowds(&named),
+            crowds: named
+                .iter()
+                .zip(0..)
+                .filter_map(|(named, page)| crowd(page, named))
+                .collect(),
             named,
         }
+    }
+
+    /// Lets `page` name these entities from now on, each with how often, by number. Gives those that it names and did not,
+    /// or no longer names; `None`, and nothing is changed, where it was the last to name one.
+    pub fn amend(&mut self, page: PageIx, named: Vec<(EntryIx, u32)>) -> Option<Vec<EntryIx>> {
+        let before = &self.named[page as usize];
+        let names = |list: &[(EntryIx, u32)], entry: EntryIx| list.iter().any(|&(other, _)| other == entry);
+        let entries = |list: &[(EntryIx, u32)]| list.iter().map(|&(entry, _)| entry).collect::<Vec<_>>();
+        let lost: Vec<EntryIx> = entries(before)
+            .into_iter()
+            .filter(|&entry| !names(&named, entry))
+            .collect();
+        let gained: Vec<EntryIx> = entries(&named)
+            .into_iter()
+            .filter(|&entry| !names(before, entry))
+            .collect();
+        if lost.iter().any(|&entry| self.entries[entry as usize].pages.len() == 1) {
+            return None;
+        }
+        for (list, sign) in [(before, false), (&named, true)] {
+            for &(entry, count) in list {
+                let mentions = &mut self.entries[entry as usize].mentions;
+                *mentions = if sign { *mentions + count } else { *mentions - count };
+            }
+        }
+        for &entry in &lost {
+            self.entries[entry as usize].pages.retain(|&other| other != page);
+        }
+        for &entry in &gained {
+            let pages = &mut self.entries[entry as usize].pages;
+            pages.insert(pages.partition_point(|&other| other < page), page);
+        }
+        self.crowds.remove(&page);
+        self.crowds.extend(crowd(page, &named));
+        self.named[page as usize] = named;
+        Some(lost.into_iter().chain(gained).collect())
     }
 
     /// The entry of `kind` with this id.
@@ -166,16 +206,12 @@ impl Index {
     }
 }
 
-/// For each page that names more than [`CROWD`] entities, those that it names most often.
-fn crowds(named: &[Vec<(EntryIx, u32)>]) -> FxHashMap<PageIx, Vec<(EntryIx, u32)>> {
-    let crowded = named.iter().zip(0..).filter(|(list, _)| list.len() > CROWD);
-    let most_named = |list: &Vec<(EntryIx, u32)>| {
-        let mut list = list.clone();
-        list.sort_unstable_by_key(|&(entry, count)| (std::cmp::Reverse(count), entry));
-        list.truncate(CROWD);
-        list
-    };
-    crowded.map(|(list, page)| (page, most_named(list))).collect()
+/// Of a page that names more than [`CROWD`] entities, those that it names most often.
+fn crowd(page: PageIx, named: &[(EntryIx, u32)]) -> Option<(PageIx, Vec<(EntryIx, u32)>)> {
+    let mut list = (named.len() > CROWD).then(|| named.to_vec())?;
+    list.sort_unstable_by_key(|&(entry, count)| (std::cmp::Reverse(count), entry));
+    list.truncate(CROWD);
+    Some((page, list))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::diagnostic::{Checked, Place};
@@ -43,8 +43,13 @@ pub fn built_in() -> Vec<(String, Cow<'static, str>)> {
     files
 }
 
+/// Whether a file of the lexicon only decides who is who, which no text has to be read again for.
+pub fn is_of_identity(path: &str) -> bool {
+    path.rsplit('/').next() == Some("identity.yaml")
+}
+
 /// The sorts of entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A country of ISO 3166-1.
@@ -80,11 +85,11 @@ impl Kind {
 }
 
 /// Index of an entity in [`Lexicon::entities`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityIx(pub u32);
 
 /// Index of an office in [`Lexicon::offices`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OfficeIx(pub u16);
 
 /// A country, organisation, official or topic of the lexicon.

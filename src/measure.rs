@@ -1,6 +1,6 @@
 //! How what is found is counted beside what people say is there.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Kind;
 
@@ -37,7 +37,7 @@ impl SpanKind {
 }
 
 /// Things to find, things found, and those of them that are right.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// In the gold.
     pub gold: usize,

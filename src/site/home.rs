@@ -111,10 +111,10 @@ fn capital_of(city: &str, lexicon: &Lexicon) -> Option<EntityIx> {
 }
 
 /// The one country for which enough texts vote and nearly all that vote; a text that votes for two counts for neither.
-pub fn found(votes: &[Vote], lexicon: &Lexicon) -> Option<Home> {
+pub fn found<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &Lexicon) -> Option<Home> {
     let mut texts: BTreeMap<EntityIx, usize> = BTreeMap::new();
     let mut tells: BTreeMap<(EntityIx, &str), usize> = BTreeMap::new();
-    let told = || votes.iter().filter(|vote| !vote.is_empty());
+    let told = || votes.clone().filter(|vote| !vote.is_empty());
     for vote in told().filter(|vote| vote.len() == 1) {
         for (&country, words) in vote {
             *texts.entry(country).or_default() += 1;
@@ -164,7 +164,7 @@ mod tests {
             let vote = page.map(|page| vote(&page, &LEXICON)).unwrap_or_default();
             votes.extend(std::iter::repeat_n(vote, *times));
         }
-        found(&votes, &LEXICON)
+        found(votes.iter(), &LEXICON)
     }
 
     /// A dispatch of the Saudi agency, sent from Riyadh.

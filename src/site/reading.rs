@@ -1,5 +1,6 @@
 //! From the bytes of the sources to briefings in reading order, with what each names.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
@@ -7,7 +8,7 @@ use std::mem;
 use rayon::prelude::*;
 
 use super::copies;
-use super::home::{self, Home};
+use super::home::{self, Home, Vote};
 use super::{Briefing, Copied, Source, Sources};
 use crate::config::{Briefings, Config};
 use crate::date::Date;
@@ -19,13 +20,12 @@ use crate::lexicon::model::Model;
 use crate::lexicon::{self, Kind, Lexicon};
 use crate::markdown::{self, Body};
 use crate::page::{CopyOf, Page};
-use crate::progress::{Progress, Stage};
 use crate::syndication::{self, Group, Signature};
 use crate::url::{self, Address};
 use crate::{encoding, source, text};
 
 /// A text as read, before it is told who is who.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// The page.
     pub page: Page,
@@ -76,6 +76,27 @@ pub fn lexicon(own: &[Source], settings: &Briefings) -> Checked<Lexicon> {
     }
 }
 
+/// What reading texts depends on besides their bytes: the program, the lexicon but for what is decided of who is who, and
+/// the settings.
+pub fn fingerprint(own: &[Source], settings: &Briefings) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        hasher.update(&bytes.len().to_le_bytes()).update(bytes);
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    for (path, text) in lexicon::built_in() {
+        add(path.as_bytes());
+        add(text.as_bytes());
+    }
+    for source in own.iter().filter(|source| !lexicon::is_of_identity(&source.path)) {
+        add(source.path.as_bytes());
+        add(&source.bytes);
+    }
+    add(&[u8::from(settings.tagger)]);
+    add(settings.home_country.as_deref().unwrap_or_default().as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
 /// Reads one source: its page, or why there is none.
 pub fn page(source: &Source) -> Checked<Option<Page>> {
     match encoding::decode(&source.bytes) {
@@ -100,11 +121,19 @@ pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
         return None;
     }
     let texts = sources.seeds.par_iter().chain(&sources.content);
-    let votes: Vec<_> = texts
-        .map(|source| page(&home::opening(source)).value)
-        .map(|page| page.map(|page| home::vote(&page, lexicon)).unwrap_or_default())
-        .collect();
-    home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
+    let votes: Vec<Vote> = texts.map(|source| vote(source, lexicon)).collect();
+    settle_home(votes.iter(), lexicon)
+}
+
+/// What a source tells of the site's home. Only its opening is read.
+pub fn vote(source: &Source, lexicon: &Lexicon) -> Vote {
+    let opening = page(&home::opening(source)).value;
+    opening.map(|page| home::vote(&page, lexicon)).unwrap_or_default()
+}
+
+/// The home for which texts vote; the lexicon is at home there from now on.
+pub fn settle_home<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &mut Lexicon) -> Option<Home> {
+    home::found(votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
 
 /// Finds all that a page names, and heeds what its front matter states.
@@ -142,46 +171,8 @@ fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) ->
     fault
 }
 
-/// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
-///
-/// Takes the texts out of `sources`: each is given up once it is read, so that memory never holds all of them twice.
-pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<Text>> {
-    let read = |source: Source| {
-        let read = text(&source, lexicon);
-        progress.step();
-        (read.value, read.diagnostics)
-    };
-    let content = mem::take(&mut sources.content);
-    let mut seeds = mem::take(&mut sources.seeds);
-    if !sources.config.build.create_missing {
-        seeds.clear();
-    }
-    progress.begin(Stage::Reading, seeds.len() + content.len());
-    let reviewed: Vec<_> = content.into_par_iter().map(read).collect();
-    let reviewed_seeds: BTreeSet<&str> = reviewed
-        .iter()
-        .filter_map(|(read, _)| read.as_ref()?.page.front.source.as_ref())
-        .map(|source| source.file.as_str())
-        .collect();
-    let raw: Vec<_> = seeds
-        .into_par_iter()
-        .filter(|seed| !reviewed_seeds.contains(seed.path.as_str()))
-        .map(read)
-        .collect();
-    let mut texts = Vec::with_capacity(reviewed.len() + raw.len());
-    let mut diagnostics = Vec::new();
-    for (found, faults) in reviewed.into_iter().chain(raw) {
-        texts.extend(found);
-        diagnostics.extend(faults);
-    }
-    Checked {
-        value: texts,
-        diagnostics,
-    }
-}
-
 /// Reads one source and finds what it names.
-fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
+pub fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
     let mut diagnostics = Vec::new();
     let Some(mut page) = page(source).take(&mut diagnostics) else {
         return Checked {
@@ -241,6 +232,8 @@ pub fn identify(
     let briefings = whole.map(|((text, address), people)| Briefing {
         page: text.page,
         found: text.found,
+        signature: text.signature,
+        copy_of_at: text.copy_of_at,
         people,
         address,
     });

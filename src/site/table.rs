@@ -13,6 +13,11 @@ use crate::url::Address;
 /// Briefings on one page of a list.
 pub const PER_PAGE: usize = 50;
 
+/// Whether one briefing more or less has made a list of now `briefings` a page longer or shorter.
+pub fn turns_a_page(briefings: usize) -> bool {
+    briefings % PER_PAGE <= 1
+}
+
 #[derive(RustEmbed)]
 #[folder = "static/"]
 struct BuiltIn;
