@@ -193,7 +193,7 @@ A document, on one line; any part but id and text may be left out, and only what
    \"mentions\": [{\"start\": 4, \"end\": 7, \"kind\": \"country\", \"entity\": \"EG\"}],
    \"countries\": [\"EG\"], \"organisations\": [\"un\"], \"topics\": [\"trade\"],
    \"officials\": [{\"name\": \"…\", \"title\": \"…\", \"country\": \"EG\"}]}
-start and end count characters from 0; a kind is country, official, organisation, topic or title (of an office).
+start and end count characters from 0; a kind is country, official, organisation, topic, title (of an office) or occupation (titles and professions).
 Spans are scored of the kinds that are marked anywhere in a file.
 
 Examples:

@@ -18,6 +18,8 @@ pub enum SpanKind {
     Topic,
     /// A title of office, with its country or body, without forms of address.
     Title,
+    /// Each title of office by itself, and professions, ranks, degrees and offices that do not say of what.
+    Occupation,
 }
 
 impl SpanKind {
@@ -29,6 +31,7 @@ impl SpanKind {
             SpanKind::Organisation => "organisation",
             SpanKind::Topic => "topic",
             SpanKind::Title => "title of office",
+            SpanKind::Occupation => "occupation",
         }
     }
 }

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::Reading;
 use super::name::{self, NAME, NO_NAME, SECOND_HALVES};
 use super::tagger::{self, Known, Span};
+use super::{Reading, complement};
 use crate::date;
 use crate::lexicon::model::Model;
 use crate::lexicon::{CountryForm, NameMeaning, WordClass};
@@ -141,6 +141,9 @@ impl Ends<'_, '_> {
     /// The word after a name.
     fn end(&self, tag: &Span) -> usize {
         let mut end = tag.words.end;
+        if let Some(office) = (tag.words.start + 1..end).find(|&at| complement::is_set_over(self.part, at)) {
+            return office;
+        }
         while end < self.part.words.len() && self.goes_on(tag.words.start, end) {
             end += 1;
         }
@@ -171,6 +174,7 @@ impl Ends<'_, '_> {
         }
         let solid = (start..at).filter(|&at| !self.is_link(at)).count();
         let other = self.begins_other(at) || self.is_common(at) || self.is_other(at);
+        let other = other || complement::is_set_over(self.part, at);
         if solid >= MOST_WORDS || other {
             return false;
         }

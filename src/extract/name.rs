@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::tagger::Span;
-use super::{Reading, extent};
+use super::{Reading, complement, extent};
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, WordClass};
 use crate::text;
 
@@ -378,7 +378,7 @@ impl Walk<'_, '_> {
         if !begins && SECOND_HALVES.contains(&word) {
             return true;
         }
-        if self.is_numbered() {
+        if self.is_numbered() || (!begins && complement::is_set_over(part, at)) {
             return false;
         }
         let given = self.lexicon.word(self.word(self.start)).is(WordClass::GIVEN);

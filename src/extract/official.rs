@@ -143,6 +143,7 @@ impl<'a> People<'a> {
         if !core.is_empty() && !title.derived {
             self.titles.push(TitleSpan {
                 part: part.part,
+                joints: title.joints(part),
                 range: part.trimmed(core),
             });
         }

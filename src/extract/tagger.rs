@@ -516,6 +516,7 @@ fn title_sort(meaning: TitleMeaning) -> u8 {
         TitleMeaning::Office { construct: true, .. } => 11,
         TitleMeaning::Institution(_) => 12,
         TitleMeaning::Honorific => 13,
+        TitleMeaning::Calling(_) => 0, // no title
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Title {
     base: String,
     /// Byte of the folded text where each office begins.
     starts: Vec<(OfficeIx, usize)>,
+    /// Bytes of the folded text between one office of a chain and the next.
+    joints: Vec<Range<usize>>,
     /// Bytes of the folded text from the first office to the end of the last.
     pub(super) core: Range<usize>,
     /// Whether it is a title whose body or portfolio the lexicon does not know.
@@ -152,6 +154,7 @@ impl Title {
             written: String::new(),
             base: String::new(),
             starts: Vec::new(),
+            joints: Vec::new(),
             core: 0..0,
             unlisted: false,
             open: false,
@@ -212,6 +215,33 @@ impl Title {
     pub fn span(&self) -> Range<usize> {
         let each = self.dual && self.others.is_empty();
         if each { self.before_place() } else { self.core.clone() }
+    }
+
+    /// Bytes of the published text between one office of the chain and the next.
+    pub fn joints(&self, part: &Reading<'_>) -> Vec<Range<u32>> {
+        let span = self.span();
+        let within = |joint: &&Range<usize>| span.start < joint.start && joint.end < span.end;
+        let published = |joint: &Range<usize>| {
+            let end = part.folded.source_range(joint.end..span.end).start;
+            part.trimmed(span.start..joint.start).end..super::small(end)
+        };
+        self.joints.iter().filter(within).map(published).collect()
+    }
+
+    /// A calling at `words` that ends at byte `bytes.end` of the folded text, with what completes it, if anything does:
+    /// `سائق` + `الحافلة`.
+    pub(super) fn of_calling(
+        part: &Reading<'_>,
+        words: Range<usize>,
+        bytes: &Range<usize>,
+        lexicon: &Lexicon,
+    ) -> Option<Title> {
+        let mut title = Title::new(part, words.start);
+        title.words = words;
+        title.extend_core(bytes);
+        (title.open, title.needs) = (true, true);
+        title.take_rest(part, lexicon);
+        (!title.needs).then_some(title)
     }
 
     /// The same up to the country, which is a mention of its own.
@@ -323,7 +353,8 @@ impl Title {
         let end = part.words.get(self.words.end - 1)?.end;
         let at = part.names.partition_point(|hit| hit.range.end <= end);
         let hit = part.names.get(at).filter(|hit| hit.word < end)?;
-        if let NameMeaning::Country(of, CountryForm::Name) | NameMeaning::Organisation(of) = hit.meaning
+        if let NameMeaning::Country(of, CountryForm::Name | CountryForm::Metonym) | NameMeaning::Organisation(of) =
+            hit.meaning
             && self.names_something()
         {
             self.of = self.of.or(Some(of));
@@ -428,7 +459,8 @@ impl Title {
         self.words.end = end;
         if !self.core.is_empty() {
             let last = part.words[end - 1].end;
-            let bracket = part.gap(end - 1).starts_with(')') && part.folded.as_str()[self.core.clone()].contains('(');
+            let bracket =
+                part.gap(end - 1).starts_with(')') && part.folded.as_str()[self.core.start..last].contains('(');
             self.core.end = last + usize::from(bracket);
         }
     }
@@ -543,7 +575,8 @@ impl Title {
             self.take_until(part, end);
             return Some(());
         }
-        let serves = self.open || (hit.clitics.preposition && self.is_delegate(part));
+        let attached = part.word(next).starts_with('\u{0644}') && hit.clitics.preposition;
+        let serves = (self.open && !hit.clitics.preposition) || (attached && self.is_delegate(part));
         if let TitleMeaning::Office {
             office, construct, of, ..
         } = hit.meaning
@@ -566,6 +599,7 @@ impl Title {
             return None;
         }
         self.whole |= !self.needs;
+        self.joints.push(part.words[next - 1].end..hit.range.start);
         self.take_office(part, next);
         Some(())
     }
@@ -600,7 +634,8 @@ impl Title {
         let opened = (self.words.start.max(at.saturating_sub(2))..at).any(|word| part.gap(word).ends_with('('));
         let year = part.word(at).starts_with(|first: char| first.is_ascii_digit());
         let closes = (at..at + 3).find(|&word| part.gap(word) != " ");
-        opened && !year && closes.is_some_and(|word| part.gap(word).starts_with(')'))
+        let gloss = !self.latin && part.word(at).is_ascii(); // in another script, so no part of it
+        opened && !year && !gloss && closes.is_some_and(|word| part.gap(word).starts_with(')'))
     }
 
     /// Takes the country of the side that the person speaks for, where it stands before the title or after it:
