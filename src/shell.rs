@@ -1,5 +1,6 @@
 //! All that touches files, the clock and the terminal. The modules here do not import each other; `main` wires them.
 
+pub mod cache;
 pub mod import;
 pub mod init;
 pub mod lexicon;
