@@ -108,6 +108,9 @@ pub struct Build {
     /// Where the site will stand, instead of `site-url`.
     #[arg(long, value_name = "URL", value_parser = site_url)]
     pub site_url: Option<String>,
+    /// Read every text anew, and keep nothing of what it gave.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 fn site_url(words: &str) -> Result<String, String> {
