@@ -76,10 +76,6 @@ pub async fn asset(Path(name): Path<String>, method: Method, headers: HeaderMap)
 /// Where the template is broken, which a test rules out.
 pub fn render(site: &Site, faults: &Faults) -> Result<Vec<u8>, Diagnostic> {
     let locale = &site.locale;
-    let count = |severity, forms| {
-        let count = faults.count(severity);
-        (count > 0).then(|| locale.count(count, forms))
-    };
     let view = View {
         lang: locale.language.tag(),
         dir: locale.language.direction(),
@@ -90,8 +86,8 @@ pub fn render(site: &Site, faults: &Faults) -> Result<Vec<u8>, Diagnostic> {
             .as_ref()
             .unwrap_or(&locale.texts.words.site_title),
         home: site.addresses.href(&Address::home()),
-        errors: count(Severity::Error, &locale.texts.errors),
-        warnings: count(Severity::Warning, &locale.texts.warnings),
+        errors: faults.counted(Severity::Error, locale),
+        warnings: faults.counted(Severity::Warning, locale),
         t: &locale.texts.preview,
         files: by_file(faults),
     };
@@ -130,6 +126,7 @@ pub fn words(shared: &Shared) -> Value {
     json!({
         "lang": locale.language.tag(),
         "dir": locale.language.direction(),
+        "comma": locale.comma(),
         "home": addresses.href(&Address::home()),
         "t": locale.texts.preview,
     })
