@@ -228,11 +228,8 @@ impl Site {
             copies::groups(&read.0, &read.1, &self.lexicon, self.config.briefings.copies).take(&mut diagnostics);
         (self.briefings, self.copies, self.people) =
             reading::identify(read, &groups, &self.lexicon, &self.config).take(&mut diagnostics);
-        let briefings = self.briefings.par_iter();
-        let named: Vec<_> = briefings
-            .map(|briefing| reading::named(briefing, &self.people, &self.lexicon))
-            .collect();
-        self.index = Index::new(&named);
+        let named: Vec<_> = self.briefings.par_iter().map(reading::named).collect();
+        self.index = Index::new(&named, |named| reading::key(named, &self.people, &self.lexicon));
         self.shown = Shown::new(self);
         diagnostics
     }
