@@ -178,10 +178,11 @@ impl Site {
     /// The same without reading what `memory` knows.
     pub fn remembering(mut sources: Sources, memory: &dyn Memory, progress: &dyn Progress) -> Checked<Site> {
         let mut diagnostics = Vec::new();
-        let mut site = Site::bare(&sources).take(&mut diagnostics);
         let (content, seeds) = (mem::take(&mut sources.content), mem::take(&mut sources.seeds));
+        let (bare, recalled) = rayon::join(|| Site::bare(&sources), || memory::recall(content, seeds, memory));
+        let mut site = bare.take(&mut diagnostics);
         let with_seeds = sources.config.build.create_missing;
-        let readings = memory::read_all(content, seeds, &mut site.lexicon, with_seeds, memory, progress);
+        let readings = memory::read_all(recalled, &mut site.lexicon, with_seeds, memory, progress);
         let mut texts = Vec::with_capacity(readings.read.len());
         for (_, read) in readings.read {
             texts.extend(read.text);
