@@ -313,7 +313,7 @@ fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
         Part::Title | Part::Tags => dated,
         Part::Body => written_on(body, at, dated),
     };
-    let days = date::days_of(part.source, &part.folded, &part.words, &base);
+    let days = date::days_of(part.source, &part.folded, &base);
     let day = |day: date::Day| NamedDay {
         part: part.part,
         range: small(day.range.start)..small(day.range.end),

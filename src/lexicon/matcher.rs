@@ -231,7 +231,7 @@ pub struct Places {
 impl Places {
     /// Those of `folded`.
     pub fn of(folded: &Folded) -> Places {
-        let words = folded.words();
+        let words = folded.words().to_vec();
         let mut places = Vec::with_capacity(words.len() * 2);
         for (at, word) in words.iter().enumerate() {
             let splits = text::splits(&folded.as_str()[word.clone()]);
