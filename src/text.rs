@@ -352,7 +352,10 @@ pub fn splits(word: &str) -> impl Iterator<Item = (usize, Clitics)> {
     const FIRST: [char; 6] = ['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}', '\u{0627}'];
     let most = if word.starts_with(FIRST) { LONGEST } else { 0 };
     let ends = word.char_indices().map(|(at, _)| at).take(most + 1);
-    ends.filter_map(|at| Some((at, Clitics::read(&word[..at])?)))
+    let read = ends.map(|at| (at, Clitics::read(&word[..at])));
+    // Only after an alef, of which the article may come, can a longer prefix be clitics where a shorter one is not.
+    let going_on = read.take_while(|&(at, clitics)| clitics.is_some() || word[..at].ends_with('\u{0627}'));
+    going_on.filter_map(|(at, clitics)| Some((at, clitics?)))
 }
 
 /// The ways to read a folded `word` as clitics and a rest of two letters or more, the word itself first.

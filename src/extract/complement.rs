@@ -51,6 +51,15 @@ pub fn head(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
     (!name || (body && !clitics.article)).then_some(start + skipped - article)
 }
 
+/// Whether a folded word may head a title: with clitics or without, and in the accusative.
+pub fn may_head(word: &str, lexicon: &Lexicon) -> bool {
+    text::splits(word).any(|(skipped, _)| {
+        let rest = &word[skipped..];
+        let heads = |noun: &str| lexicon.word(noun).is(WordClass::HEAD);
+        heads(rest) || rest.strip_suffix('\u{0627}').is_some_and(heads)
+    })
+}
+
 /// The word after the complement of `title`; `None` where nothing completes it.
 pub fn end(part: &Reading<'_>, title: &Title, lexicon: &Lexicon) -> Option<usize> {
     let from = title.words.end;

@@ -130,6 +130,7 @@ impl<'a> Entries<'a> {
             surnames,
             by_id,
             home: None,
+            number: super::next_number(),
         }
     }
 

@@ -99,10 +99,14 @@ pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
     if lexicon.home().is_some() {
         return None;
     }
+    let capitals = home::capitals(lexicon);
     let texts = sources.seeds.par_iter().chain(&sources.content);
     let votes: Vec<_> = texts
         .map(|source| page(&home::opening(source)).value)
-        .map(|page| page.map(|page| home::vote(&page, lexicon)).unwrap_or_default())
+        .map(|page| {
+            page.map(|page| home::vote(&page, &capitals, lexicon))
+                .unwrap_or_default()
+        })
         .collect();
     home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
