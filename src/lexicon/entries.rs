@@ -137,6 +137,7 @@ impl<'a> Entries<'a> {
             surnames,
             by_id,
             home: None,
+            number: super::next_number(),
         }
     }
 

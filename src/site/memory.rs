@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
-use super::home::{Home, Vote};
+use super::home::{self, Capitals, Home, Vote};
 use super::reading::{self, Text};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{EntityIx, Lexicon};
@@ -68,26 +68,39 @@ pub struct Readings {
     pub votes: Vec<(String, Vote)>,
 }
 
-/// Reads the sources that `memory` does not know, and finds where they are at home, if that is not stated. Without
+/// Sources, each with what is remembered of it.
+pub struct Recalled<S> {
+    content: Vec<(Remembered, S)>,
+    seeds: Vec<(Remembered, S)>,
+}
+
+/// What `memory` knows of these sources.
+pub fn recall<S: Borrow<Source> + Send>(content: Vec<S>, seeds: Vec<S>, memory: &dyn Memory) -> Recalled<S> {
+    let recall = |source: S| (memory.recall(source.borrow()), source);
+    Recalled {
+        content: content.into_par_iter().map(recall).collect(),
+        seeds: seeds.into_par_iter().map(recall).collect(),
+    }
+}
+
+/// Reads the sources that are not remembered, and finds where they are at home, if that is not stated. Without
 /// `with_seeds` raw texts only tell of the home. Each source is given up once it is read, so that memory never holds all
 /// of them twice.
 pub fn read_all<S: Borrow<Source> + Send + Sync>(
-    content: Vec<S>,
-    seeds: Vec<S>,
+    recalled: Recalled<S>,
     lexicon: &mut Lexicon,
     with_seeds: bool,
     memory: &dyn Memory,
     progress: &dyn Progress,
 ) -> Readings {
-    let recall = |source: S| (memory.recall(source.borrow()), source);
-    let mut content: Vec<(Remembered, S)> = content.into_par_iter().map(recall).collect();
-    let mut seeds: Vec<(Remembered, S)> = seeds.into_par_iter().map(recall).collect();
+    let Recalled { mut content, mut seeds } = recalled;
     let (mut home, mut votes) = (None, Vec::new());
     if lexicon.home().is_none() {
+        let capitals = home::capitals(lexicon);
         votes = seeds
             .par_iter_mut()
             .chain(&mut content)
-            .map(|known| vote(known, lexicon))
+            .map(|known| vote(known, &capitals, lexicon))
             .collect();
         home = reading::settle_home(votes.iter().map(|(_, vote)| vote), lexicon);
     }
@@ -131,9 +144,15 @@ fn reviewed<'a>(content: impl Iterator<Item = &'a Text>) -> BTreeSet<String> {
     sources.map(|source| source.file.clone()).collect()
 }
 
-fn vote<S: Borrow<Source>>((remembered, source): &mut (Remembered, S), lexicon: &Lexicon) -> (String, Vote) {
+fn vote<S: Borrow<Source>>(
+    (remembered, source): &mut (Remembered, S),
+    capitals: &Capitals,
+    lexicon: &Lexicon,
+) -> (String, Vote) {
     let source = (*source).borrow();
-    let vote = remembered.vote.get_or_insert_with(|| reading::vote(source, lexicon));
+    let vote = remembered
+        .vote
+        .get_or_insert_with(|| reading::vote(source, capitals, lexicon));
     (source.path.clone(), vote.clone())
 }
 
