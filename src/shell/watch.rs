@@ -196,6 +196,46 @@ impl Watch {
     }
 }
 
+type Native = Debouncer<RecommendedWatcher, RecommendedCache>;
+
+fn native(to: Sender<Heard>) -> notify::Result<Native> {
+    new_debouncer(MOMENT, Some(TICK), move |events: DebounceEventResult| {
+        // Nobody listens any more only when the program ends.
+        let _ = match events {
+            Ok(events) if events.iter().any(|event| event.need_rescan()) => to.send(Heard::Anything),
+            Ok(events) => to.send(Heard::At(
+                events
+                    .into_iter()
+                    .filter(matters)
+                    .flat_map(|event| event.event.paths)
+                    .collect(),
+            )),
+            Err(errors) if errors.iter().any(is_full) => to.send(Heard::Full),
+            Err(_) => to.send(Heard::Anything),
+        };
+    })
+}
+
+/// Whether an event is one of writing. That a file was read is told as well.
+fn matters(event: &DebouncedEvent) -> bool {
+    !matches!(event.kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+fn is_full(error: &notify::Error) -> bool {
+    matches!(error.kind, ErrorKind::MaxFilesWatch)
+}
+
+/// Why the system does not tell of changes, and what to do about it.
+fn why(error: &notify::Error) -> String {
+    if is_full(error) {
+        "the system's limit of watched folders is reached; raise it with\n  \
+         sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024\nand start again"
+            .to_owned()
+    } else {
+        format!("the system does not tell of them here ({error})")
+    }
+}
+
 /// Where something happened that was not told yet.
 #[derive(Default)]
 struct Pending {
