@@ -114,7 +114,7 @@ export class Overlay {
     close.addEventListener("click", () => this.#close());
     const isBlank = document.body.querySelector(":scope > :not(script)") === null;
     return make("section", { class: "faults", role: "alert", "aria-labelledby": "title" }, [
-      make("header", {}, [make("h2", { id: "title" }, [t.overlay]), close]),
+      make("div", { class: "head" }, [make("h2", { id: "title" }, [t.overlay]), close]),
       make("p", { class: "lead" }, [isBlank ? t.blank : t.overlay_note]),
       make("ul", { tabindex: "0", "aria-labelledby": "title" }, this.#shown.map((fault) => this.#fault(fault))),
       make("p", { class: "all" }, [make("a", { href: this.#root.href }, [t.all])]),

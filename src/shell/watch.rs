@@ -142,13 +142,13 @@ impl Watch {
         }
     }
 
-    /// Whether a file of the site is gone, or as empty as one that an editor is about to write.
+    /// Whether a file is as empty as one that is about to be written, or one of the site's is gone.
     fn is_awaited(&self, follower: &impl Follower, pending: &Pending) -> bool {
-        pending.paths.len() <= FEW
-            && pending.paths.iter().any(|path| {
-                let length = self.root.join(path).metadata().map_or(0, |file| file.len());
-                length == 0 && follower.has(path)
-            })
+        let is_awaited = |path: &String| match self.root.join(path).metadata() {
+            Ok(file) => file.is_file() && file.len() == 0,
+            Err(_) => follower.has(path),
+        };
+        pending.paths.len() <= FEW && pending.paths.iter().any(is_awaited)
     }
 
     fn take(&mut self, heard: Heard, follower: &impl Follower, pending: &mut Pending) {
