@@ -119,19 +119,19 @@ pub fn capitals(lexicon: &Lexicon) -> Capitals {
 }
 
 /// The one country for which enough texts vote and nearly all that vote; a text that votes for two counts for neither.
-pub fn found<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &Lexicon) -> Option<Home> {
+pub fn found<'a>(votes: impl IntoIterator<Item = &'a Vote>, lexicon: &Lexicon) -> Option<Home> {
     let mut texts: BTreeMap<EntityIx, usize> = BTreeMap::new();
     let mut tells: BTreeMap<(EntityIx, &str), usize> = BTreeMap::new();
-    let told = || votes.clone().filter(|vote| !vote.is_empty());
-    for vote in told().filter(|vote| vote.len() == 1) {
-        for (&country, words) in vote {
+    let told: Vec<&Vote> = votes.into_iter().filter(|vote| !vote.is_empty()).collect();
+    for vote in told.iter().filter(|vote| vote.len() == 1) {
+        for (&country, words) in *vote {
             *texts.entry(country).or_default() += 1;
             for words in words {
                 *tells.entry((country, words)).or_default() += 1;
             }
         }
     }
-    let of = told().count();
+    let of = told.len();
     let (&country, &count) = texts.iter().max_by_key(|&(_, count)| count)?;
     if count < LEAST || count * 100 < of * AGREED {
         return None;
