@@ -205,7 +205,7 @@ impl<'a> Mapping<'a> {
 }
 
 /// The byte after the last one of a value, without the comments and empty lines that follow it.
-fn end(text: &str, node: &Node) -> usize {
+pub fn end(text: &str, node: &Node) -> usize {
     let opens = text[node.range.start..].starts_with(['[', '{']);
     let within = match &node.value {
         Value::List(items) if !opens => items.last(),
@@ -219,12 +219,12 @@ fn end(text: &str, node: &Node) -> usize {
 }
 
 /// The first byte of the line on which byte `at` is.
-fn line_start(text: &str, at: usize) -> usize {
+pub fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// The byte after the end of the line on which byte `at` is.
-fn after_line(text: &str, at: usize) -> usize {
+pub fn after_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
