@@ -2,7 +2,7 @@
 // never as markup; pages of the desk are made by the server and swapped in whole.
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
-const root = meta("bayan-root");
+const root = new URL(meta("bayan-root"), location.href).href;
 const texts = JSON.parse(document.body.dataset.texts);
 const byId = (id) => document.getElementById(id);
 const [tip, menu, finder, query, list] = ["tip", "menu", "finder", "finder-query", "finder-list"].map(byId);
@@ -89,6 +89,7 @@ function regain({ id, mark, task, kind, entity, key }) {
 function show() {
   hideMenu();
   tip.hidden = true;
+  for (const link of document.querySelectorAll("#queue a")) link.href = `${root}review/${link.dataset.key}`;
   marks().forEach((mark, number) => (mark.tabIndex = number === 0 ? 0 : -1));
   const frame = document.querySelector(".page iframe");
   const href = sheet().dataset.href;
@@ -343,15 +344,13 @@ let events;
 // Reads the text again when another program has changed its page, unless something is being written here.
 function listen() {
   events?.close();
-  const href = sheet().dataset.href;
-  if (!href) return;
-  let first = true;
-  events = new EventSource(`${root}events?page=${encodeURIComponent(new URL(href, location.href).pathname)}`);
+  const { output, etag } = sheet().dataset;
+  if (!output) return;
+  events = new EventSource(`${root}events?page=${encodeURIComponent(output)}&etag=${etag}`);
   for (const name of ["page", "gone"]) {
     events.addEventListener(name, () => {
       const idle = !busy && menu.hidden && !finder.open && !document.activeElement?.matches("#headline, #day");
-      if (!first && idle) open(sheet().dataset.key, { push: false });
-      first = false;
+      if (idle) open(sheet().dataset.key, { push: false });
     });
   }
 }

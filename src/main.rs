@@ -1,6 +1,7 @@
 //! The command line: one command, its diagnostics, an exit status.
 
 mod cli;
+mod serve;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Init { dir } => init(dir.as_deref().unwrap_or(&cli.root)),
         Command::Build(args) => build(&cli.root, args, &bar, watcher),
+        Command::Serve(args) => serve::serve(&cli.root, args, cli.quiet, &bar, watcher),
         Command::Import { files } => import(&cli.root, files, watcher),
         Command::Explain { file } => explain(&cli.root, file, watcher),
         Command::Entities(args) => entities(&cli.root, args, watcher),

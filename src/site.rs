@@ -266,6 +266,11 @@ impl Site {
         self.table.keys().map(String::as_str)
     }
 
+    /// Whether anything stands at `path`.
+    pub fn has(&self, path: &str) -> bool {
+        self.table.contains_key(path)
+    }
+
     /// What stands at `path`; `None` where nothing does.
     ///
     /// # Errors

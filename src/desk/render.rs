@@ -24,12 +24,14 @@ pub fn file(path: &str) -> Option<Vec<u8>> {
 /// What the server knows of a desk besides what is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place<'a> {
-    /// Where the server's own pages lie, with a `/` at both ends.
+    /// The way from the page to where the server's own pages lie, with a `/` at its end.
     pub root: &'a str,
     /// What a browser must show to write.
     pub token: &'a str,
     /// Whether the last edit can be undone.
     pub undo: bool,
+    /// The mark of the published page.
+    pub etag: &'a str,
 }
 
 /// Templates, ready to render.
@@ -44,6 +46,7 @@ struct Page<'a> {
     root: &'a str,
     token: &'a str,
     undo: bool,
+    etag: &'a str,
     queue: &'a Queue,
     sheet: Option<&'a Sheet>,
     seen: String,
@@ -92,6 +95,7 @@ impl Renderer {
             root: place.root,
             token: place.token,
             undo: place.undo,
+            etag: place.etag,
             queue,
             sheet,
             seen: sheet.map_or_else(|| "{}".to_owned(), |sheet| json(&sheet.seen)),

@@ -93,6 +93,8 @@ pub struct Sheet {
     pub faults: Vec<Diagnostic>,
     /// Where the page is published.
     pub href: String,
+    /// The file that is published there.
+    pub output: String,
     /// BLAKE3 of each file that an edit may write, as it is now; empty for one that is not there.
     pub seen: BTreeMap<String, String>,
     /// The next text to review, as part of an address; empty where there is none.
@@ -307,6 +309,7 @@ impl Desk<'_> {
             groups: self.groups(briefing, &body, doubted),
             faults: faults.iter().filter(own).cloned().collect(),
             href: self.site.addresses.href(&briefing.address),
+            output: briefing.address.output(),
             seen: self.seen(&page.file),
             next: self.next(briefing),
         }
