@@ -142,12 +142,11 @@ function refused(told) {
   const action = told.say === "stale" ? { words: say("reload"), run: reload } : undefined;
   tell(told.detail ? `${say(told.say)} ${told.detail}` : say(told.say), true, action);
   const { title, date } = { title: byId("headline"), date: byId("day") };
-  if (told.say !== "stale") for (const field of [title, date]) if (field) field.value = field.dataset.value;
+  for (const field of [title, date]) if (field?.dataset.was !== undefined) giveBack(field);
 }
 
 async function reload() {
-  await open(sheet().dataset.key, { push: false });
-  tell("");
+  if (!busy) await open(sheet().dataset.key, { push: false });
 }
 
 const page = () => sheet().dataset.page;
@@ -218,6 +217,7 @@ function showMenu(element) {
     const item = make("button", say(key, { words }), { type: "button", role: "menuitem", tabindex: "-1", "data-item": key });
     item.addEventListener("click", () => {
       hideMenu();
+      element.focus({ preventScroll: true });
       run();
     });
     return item;
@@ -260,12 +260,12 @@ function menuKey(event) {
 
 // Finder
 
-let picked, refused_id, asked = 0, sort;
+let picked, barred, asked = 0, sort;
 
 // Asks for an entity: under a title, of a sort ("served" are countries and organisations), with words to begin with.
 function find(title, words, kind, start, use, without) {
   byId("finder-title").textContent = say(title, { words });
-  [picked, sort, refused_id] = [use, kind, without];
+  [picked, sort, barred] = [use, kind, without];
   query.value = start;
   list.replaceChildren();
   finder.returnValue = "";
@@ -281,7 +281,7 @@ async function search() {
   const answer = words ? await fetch(`${root}desk/search?q=${encodeURIComponent(words)}${kind}`) : undefined;
   const hits = answer?.ok ? await answer.json() : [];
   if (number !== asked) return;
-  const fits = hits.filter(({ id, kind }) => id !== refused_id && (sort !== "served" || kind === "country" || kind === "organisation"));
+  const fits = hits.filter(({ id, kind }) => id !== barred && (sort !== "served" || kind === "country" || kind === "organisation"));
   list.replaceChildren(...fits.map(option));
   if (words && fits.length === 0) list.append(make("li", say("search-none"), { role: "option", "aria-disabled": "true" }));
   query.setAttribute("aria-expanded", String(fits.length > 0));
@@ -326,29 +326,42 @@ function finderKey(event) {
 
 // Headline and day
 
+// Writes what was typed into a field, once.
 function commit(field) {
   const value = field.value.trim();
-  if (value === field.dataset.value) return;
-  if (field.id === "headline") {
-    if (value) write({ do: "title", page: page(), title: value.replaceAll(/\s+/g, " ") });
-    else field.value = field.dataset.value;
-  } else if (value === "" || Number(value.slice(0, 4)) >= 1000) {
-    write({ do: "date", page: page(), date: value || null });
-  }
+  if (value === field.dataset.value) return true;
+  const isDay = field.id === "day";
+  // While a year is being typed, the field holds other years.
+  if (isDay ? value !== "" && Number(value.slice(0, 4)) < 1000 : value === "") return giveBack(field);
+  [field.dataset.was, field.dataset.value] = [field.dataset.value, value];
+  return write(isDay ? { do: "date", page: page(), date: value || null } : { do: "title", page: page(), title: value.replaceAll(/\s+/g, " ") });
+}
+
+function giveBack(field) {
+  field.dataset.value = field.dataset.was ?? field.dataset.value;
+  field.value = field.dataset.value;
+  return false;
 }
 
 // What another program changes
 
 let events;
 
+// Where nothing is to be reviewed, the home page tells of new texts.
+const HOME = "index.html";
+
 // Reads the text again when another program has changed its page, unless something is being written here.
 function listen() {
   events?.close();
+  if (document.hidden) return;
   const { output, etag } = sheet().dataset;
-  if (!output) return;
-  events = new EventSource(`${root}events?page=${encodeURIComponent(output)}&etag=${etag}`);
+  events = new EventSource(`${root}events?page=${encodeURIComponent(output || HOME)}&etag=${etag ?? ""}`);
+  let known = Boolean(etag);
   for (const name of ["page", "gone"]) {
     events.addEventListener(name, () => {
+      const isNews = known;
+      known = true;
+      if (!isNews) return;
       const idle = !busy && menu.hidden && !finder.open && !document.activeElement?.matches("#headline, #day");
       if (idle) open(sheet().dataset.key, { push: false });
     });
@@ -366,8 +379,7 @@ document.addEventListener("keydown", (event) => {
     hideMenu();
     const reviewed = sheet().dataset.reviewed === "true";
     const field = document.activeElement?.matches("#headline, #day") ? document.activeElement : undefined;
-    if (field && field.value.trim() !== field.dataset.value) return field.blur();
-    return page() && !reviewed ? confirmPage() : undefined;
+    return page() && !reviewed ? confirmWith(field) : undefined;
   }
   if (!menu.hidden) return menuKey(event);
   const target = event.target;
@@ -396,9 +408,14 @@ document.addEventListener("keydown", (event) => {
   run();
 });
 
+// What is still being typed is written first.
+async function confirmWith(field) {
+  if (!field || (await commit(field))) await confirmPage();
+}
+
 function fieldKey(event, field) {
   if (event.key === "Escape") {
-    field.value = field.dataset.value;
+    giveBack(field);
     byId("text").focus();
   } else if (event.key === "Enter") {
     event.preventDefault();
@@ -406,7 +423,8 @@ function fieldKey(event, field) {
   }
 }
 
-const DO = { confirm: confirmPage, reopen, undo, skip, keys: () => byId("keys").showModal() };
+const decided = ({ id, other }, task) => write({ do: task, id, other });
+const DO = { confirm: confirmPage, reopen, undo, skip, keys: () => byId("keys").showModal(), same: (data) => decided(data, "merge"), apart: (data) => decided(data, "part") };
 
 document.addEventListener("click", (event) => {
   const target = event.target;
@@ -418,7 +436,7 @@ document.addEventListener("click", (event) => {
     const { kind } = task.dataset;
     return find("search-add", "", kind, "", (hit) => write({ do: "add", page: page(), kind: hit.kind, id: hit.id }));
   }
-  if (task) return DO[task.dataset.do]();
+  if (task) return DO[task.dataset.do](task.dataset);
   const pane = target.closest(".tabs [data-pane]");
   if (pane) return turn(pane.dataset.pane);
   const row = target.closest("#queue a");
@@ -463,6 +481,8 @@ addEventListener("popstate", () => {
   const key = location.pathname.split("/_bayan/review/")[1];
   if (key !== undefined) open(key, { push: false });
 });
+// A browser has few connections to one server, so that a desk nobody looks at gives its own away.
+document.addEventListener("visibilitychange", () => (document.hidden ? events?.close() : reload()));
 wide.addEventListener("change", () => turn("sheet"));
 
 show();

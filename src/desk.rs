@@ -216,13 +216,13 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Says of two people that they are one, or two.
+    /// Says of two people that they are one, or two. The other may be a spelling that was joined with the first by sound.
     fn decide(&self, id: &str, other: &str, relation: lists::Relation) -> Result<Written, Refusal> {
         let one = self.person(id).ok_or(Refusal::NoEntity)?;
-        let other = self
-            .person(other)
-            .filter(|other| other.id != one.id)
-            .ok_or(Refusal::NoEntity)?;
+        if one.by_sound.iter().any(|joined| joined.name == other) {
+            return self.decided(&self.called(one), other, relation);
+        }
+        let other = self.person(other).filter(|other| other.id != one.id).ok_or(Refusal::NoEntity)?;
         // The person of the lexicon, or the one with more texts, gives the page its name.
         let weight = |person: &Identified| (person.known.is_some(), person.spellings.values().sum::<usize>());
         let (first, second) = if weight(one) >= weight(other) {

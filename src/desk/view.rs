@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::confidence::Confidence;
 use super::{ALIASES, Desk, IDENTITY, bytes};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::doubts::{Doubt, DoubtKind};
+use crate::doubts::{Doubt, DoubtKind, Party};
 use crate::extract::{Mention, Part, Rule, Subject};
 use crate::import;
 use crate::language::Direction;
@@ -176,13 +176,22 @@ pub struct Named {
     pub why: String,
     /// How often it is mentioned, as words.
     pub count: String,
-    /// What is in doubt about it, each a sentence.
-    pub doubts: Vec<String>,
+    /// What is in doubt about it.
+    pub doubts: Vec<Doubtful>,
     /// The words that name it first.
     pub words: String,
 }
 
-/// What is in doubt and what is wrong, ready to be looked up.
+/// A doubt about someone or something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubtful {
+    /// A sentence.
+    pub words: String,
+    /// Of a doubt whether two are one, the other one, by id or as spelt; empty for other doubts.
+    pub other: String,
+}
+
+/// What is in doubt, ready to be looked up.
 #[derive(Debug, Default)]
 pub struct Doubted {
     doubts: Vec<Doubt>,
@@ -477,7 +486,7 @@ impl Desk<'_> {
             level_label: self.level_label(level),
             why: self.why(first.rule, &basis),
             count: locale.count(named.mentions.len(), &locale.texts.counts.mentions),
-            doubts: doubts.map(|doubt| self.doubt_words(doubt, &named.id)).collect(),
+            doubts: doubts.map(|doubt| self.doubtful(doubt, &named.id)).collect(),
             words,
         }
     }
@@ -495,10 +504,23 @@ impl Desk<'_> {
         }
     }
 
+    /// A doubt as it is told of `id`.
+    fn doubtful(&self, doubt: &Doubt, id: &str) -> Doubtful {
+        let other = other_than(doubt, id);
+        let other = other.map(|party| match doubt.kind {
+            DoubtKind::NearNames | DoubtKind::SurnameAlone => party.id.as_str(),
+            DoubtKind::JoinedBySound => party.name.as_str(),
+            _ => "",
+        });
+        Doubtful {
+            words: self.doubt_words(doubt, id),
+            other: other.unwrap_or_default().to_owned(),
+        }
+    }
+
     /// A doubt as a sentence; `id` is whom it is told of.
     fn doubt_words(&self, doubt: &Doubt, id: &str) -> String {
-        let other = doubt.about.iter().find(|party| party.id != id).or(doubt.about.first());
-        let other = other.map_or("", |party| party.name.as_str());
+        let other = other_than(doubt, id).map_or("", |party| party.name.as_str());
         let key = match doubt.kind {
             DoubtKind::NearNames => "doubt-near-names",
             DoubtKind::JoinedBySound => "doubt-joined-by-sound",
@@ -594,6 +616,11 @@ impl Desk<'_> {
         }
         kept.into_values().collect()
     }
+}
+
+/// The other one of a doubt about two; the only one of others.
+fn other_than<'d>(doubt: &'d Doubt, id: &str) -> Option<&'d Party> {
+    doubt.about.iter().find(|party| party.id != id).or(doubt.about.first())
 }
 
 /// Words, unless there are none.
