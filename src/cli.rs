@@ -108,6 +108,9 @@ pub struct Build {
     /// Where the site will stand, instead of `site-url`.
     #[arg(long, value_name = "URL", value_parser = site_url)]
     pub site_url: Option<String>,
+    /// Read every text anew, and keep nothing of what it gave.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 fn site_url(words: &str) -> Result<String, String> {
@@ -193,7 +196,7 @@ A document, on one line; any part but id and text may be left out, and only what
    \"mentions\": [{\"start\": 4, \"end\": 7, \"kind\": \"country\", \"entity\": \"EG\"}],
    \"countries\": [\"EG\"], \"organisations\": [\"un\"], \"topics\": [\"trade\"],
    \"officials\": [{\"name\": \"…\", \"title\": \"…\", \"country\": \"EG\"}]}
-start and end count characters from 0; a kind is country, official, organisation, topic or title (of an office).
+start and end count characters from 0; a kind is country, official, organisation, topic, title (of an office) or occupation (titles and professions).
 Spans are scored of the kinds that are marked anywhere in a file.
 
 Examples:

@@ -225,6 +225,8 @@ pub enum CountryForm {
     Name,
     /// By a name that is also something else.
     Weak,
+    /// By a name that several countries share and that means this one unless the text shows another.
+    Usual,
     /// By its adjective.
     Nisba,
     /// By an adjective that is also another country's, or something else.
@@ -270,6 +272,21 @@ pub enum TitleMeaning {
     Institution(OfficeIx),
     /// Mr, Dr, His Excellency.
     Honorific,
+    /// What someone is by calling.
+    Calling(Calling),
+}
+
+/// How a word tells a calling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Calling {
+    /// By itself: a physician, a minister of something unsaid.
+    Noun,
+    /// Only before a name or where no noun stands before it, as it is an adjective too: الصحفي, الحاكم.
+    Adjective,
+    /// Only before a name or of who speaks, as it is something else too: المقدم, العالم.
+    Weak,
+    /// Before a name: الدكتور, د.
+    Degree,
 }
 
 /// What a topical phrase means.
@@ -377,7 +394,7 @@ pub struct Lexicon {
     pub offices: Vec<Office>,
     /// Names of countries, organisations and people, and stop phrases.
     pub names: Matcher<NameMeaning>,
-    /// Titles, honorifics and ministries.
+    /// Titles, honorifics, ministries and callings.
     pub titles: Matcher<TitleMeaning>,
     /// Phrases that tell a topic.
     pub cues: Matcher<CueMeaning>,

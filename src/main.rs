@@ -14,6 +14,7 @@ use bayan::eval;
 use bayan::explain;
 use bayan::import::{self, Import, Outcome, Reason};
 use bayan::progress::{Progress, Stage, Unwatched};
+use bayan::shell::cache::Cache;
 use bayan::shell::progress::Bar;
 use bayan::shell::write::Written;
 use bayan::shell::{self, terminal};
@@ -99,7 +100,14 @@ fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done 
         "templates",
     ];
     shell::write::place(folder, root, &kept)?;
-    let site = Site::new(sources, progress).take(&mut diagnostics);
+    let site = if args.no_cache {
+        Site::new(sources, progress).take(&mut diagnostics)
+    } else {
+        let cache = Cache::open(root, &sources);
+        let site = Site::remembering(sources, &cache, progress).take(&mut diagnostics);
+        diagnostics.extend(cache.save());
+        site
+    };
     let render = |path: &str| site.render(path);
     let written = shell::write::write(folder, site.paths(), render, progress)?.take(&mut diagnostics);
     Ok(Checked {

@@ -3,6 +3,7 @@
 
 mod folder;
 
+pub mod cache;
 pub mod import;
 pub mod init;
 pub mod lexicon;

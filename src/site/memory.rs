@@ -5,6 +5,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
+use std::mem;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -91,7 +92,9 @@ pub fn read_all<S: Borrow<Source> + Send + Sync>(
         home = reading::settle_home(votes.iter().map(|(_, vote)| vote), lexicon);
     }
     let lexicon = &*lexicon;
-    seeds.retain(|_| with_seeds);
+    if !with_seeds {
+        keep_votes(mem::take(&mut seeds), memory);
+    }
     progress.begin(Stage::Reading, seeds.len() + content.len());
     let read = |(remembered, source): (Remembered, S)| {
         let read = read(source.borrow(), remembered, lexicon, memory);
@@ -100,7 +103,9 @@ pub fn read_all<S: Borrow<Source> + Send + Sync>(
     };
     let mut all: Vec<(String, Read)> = content.into_par_iter().map(read).collect();
     let reviewed = reviewed(all.iter().filter_map(|(_, read)| read.text.as_ref()));
-    seeds.retain(|(_, source)| !reviewed.contains(&source.borrow().path));
+    let is_reviewed = |(_, source): &(_, S)| reviewed.contains(&source.borrow().path);
+    let (unread, seeds): (Vec<_>, Vec<_>) = seeds.into_iter().partition(is_reviewed);
+    keep_votes(unread, memory);
     all.par_extend(seeds.into_par_iter().map(read));
     Readings {
         read: all,
@@ -108,6 +113,16 @@ pub fn read_all<S: Borrow<Source> + Send + Sync>(
         home,
         votes,
     }
+}
+
+/// Takes note of what sources that are not read tell of the home, where that is news.
+fn keep_votes<S: Borrow<Source> + Send>(unread: Vec<(Remembered, S)>, memory: &dyn Memory) {
+    unread.into_par_iter().for_each(|(remembered, source)| {
+        let source = source.borrow();
+        if remembered.vote.is_some() && memory.recall(source).vote.is_none() {
+            memory.keep(source, &remembered);
+        }
+    });
 }
 
 /// The raw texts that these reviewed pages were made from.
