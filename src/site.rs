@@ -179,10 +179,11 @@ impl Site {
     /// The same without reading what `memory` knows.
     pub fn remembering(mut sources: Sources, memory: &dyn Memory, progress: &dyn Progress) -> Checked<Site> {
         let mut diagnostics = Vec::new();
-        let mut site = Site::bare(&sources).take(&mut diagnostics);
         let (content, seeds) = (mem::take(&mut sources.content), mem::take(&mut sources.seeds));
+        let (bare, recalled) = rayon::join(|| Site::bare(&sources), || memory::recall(content, seeds, memory));
+        let mut site = bare.take(&mut diagnostics);
         let with_seeds = sources.config.build.create_missing;
-        let readings = memory::read_all(content, seeds, &mut site.lexicon, with_seeds, memory, progress);
+        let readings = memory::read_all(recalled, &mut site.lexicon, with_seeds, memory, progress);
         let mut texts = Vec::with_capacity(readings.read.len());
         for (_, read) in readings.read {
             texts.extend(read.text);
@@ -229,11 +230,8 @@ impl Site {
             copies::groups(&read.0, &read.1, &self.lexicon, self.config.briefings.copies).take(&mut diagnostics);
         (self.briefings, self.copies, self.people) =
             reading::identify(read, &groups, &self.lexicon, &self.config).take(&mut diagnostics);
-        let briefings = self.briefings.par_iter();
-        let named: Vec<_> = briefings
-            .map(|briefing| reading::named(briefing, &self.people, &self.lexicon))
-            .collect();
-        self.index = Index::new(&named);
+        let named: Vec<_> = self.briefings.par_iter().map(reading::named).collect();
+        self.index = Index::new(&named, |named| reading::key(named, &self.people, &self.lexicon));
         self.shown = Shown::new(self);
         diagnostics
     }

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::home::{self, Home, Vote};
-use super::memory::{self, Memory, Read, Readings, Remembered};
+use super::memory::{self, Memory, Read, Readings, Recalled, Remembered};
 use super::reading::{self, Text};
 use super::{Site, Source, Sources};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -219,7 +219,8 @@ impl Kept {
             Extent::Laid => {
                 let known = self.known();
                 known.texts.lock().unwrap_or_else(PoisonError::into_inner).extend(texts);
-                let readings = self.read_all(&known, progress);
+                let recalled = recall(&self.sources, &known);
+                let readings = read_all(recalled, &self.sources, &mut self.site, &known, progress);
                 self.lay(readings);
             }
         }
@@ -386,26 +387,17 @@ impl Kept {
 
     /// Makes everything, but for reading what `memory` knows.
     fn make(&mut self, memory: &dyn Memory, progress: &dyn Progress) {
-        let bare = Site::bare(&self.sources);
+        let sources = &self.sources;
+        let (bare, recalled) = rayon::join(|| Site::bare(sources), || recall(sources, memory));
         self.site = bare.value;
         (self.faults.lexicon, self.faults.templates) = bare
             .diagnostics
             .into_iter()
             .partition(|fault| !fault.file.starts_with("templates/"));
-        let readings = self.read_all(memory, progress);
+        let readings = read_all(recalled, &self.sources, &mut self.site, memory, progress);
         self.votes = readings.votes.iter().cloned().collect();
         self.site.home = readings.home.clone();
         self.lay(readings);
-    }
-
-    /// All texts; those that `memory` does not know are read.
-    fn read_all(&mut self, memory: &dyn Memory, progress: &dyn Progress) -> Readings {
-        let (content, seeds) = (
-            self.sources.content.iter().collect(),
-            self.sources.seeds.iter().collect(),
-        );
-        let with_seeds = self.sources.config.build.create_missing;
-        memory::read_all::<&Source>(content, seeds, &mut self.site.lexicon, with_seeds, memory, progress)
     }
 
     /// Lays out all texts.
@@ -466,6 +458,23 @@ impl Memory for Known {
     }
 
     fn keep(&self, _: &Source, _: &Remembered) {}
+}
+
+/// All texts with what `memory` knows of them.
+fn recall<'a>(sources: &'a Sources, memory: &dyn Memory) -> Recalled<&'a Source> {
+    memory::recall(sources.content.iter().collect(), sources.seeds.iter().collect(), memory)
+}
+
+/// All texts; those that are not remembered are read by the lexicon of `site`.
+fn read_all(
+    recalled: Recalled<&Source>,
+    sources: &Sources,
+    site: &mut Site,
+    memory: &dyn Memory,
+    progress: &dyn Progress,
+) -> Readings {
+    let with_seeds = sources.config.build.create_missing;
+    memory::read_all(recalled, &mut site.lexicon, with_seeds, memory, progress)
 }
 
 /// Whether something is left out or not understood.

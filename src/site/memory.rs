@@ -68,20 +68,32 @@ pub struct Readings {
     pub votes: Vec<(String, Vote)>,
 }
 
-/// Reads the sources that `memory` does not know, and finds where they are at home, if that is not stated. Without
+/// Sources, each with what is remembered of it.
+pub struct Recalled<S> {
+    content: Vec<(Remembered, S)>,
+    seeds: Vec<(Remembered, S)>,
+}
+
+/// What `memory` knows of these sources.
+pub fn recall<S: Borrow<Source> + Send>(content: Vec<S>, seeds: Vec<S>, memory: &dyn Memory) -> Recalled<S> {
+    let recall = |source: S| (memory.recall(source.borrow()), source);
+    Recalled {
+        content: content.into_par_iter().map(recall).collect(),
+        seeds: seeds.into_par_iter().map(recall).collect(),
+    }
+}
+
+/// Reads the sources that are not remembered, and finds where they are at home, if that is not stated. Without
 /// `with_seeds` raw texts only tell of the home. Each source is given up once it is read, so that memory never holds all
 /// of them twice.
 pub fn read_all<S: Borrow<Source> + Send + Sync>(
-    content: Vec<S>,
-    seeds: Vec<S>,
+    recalled: Recalled<S>,
     lexicon: &mut Lexicon,
     with_seeds: bool,
     memory: &dyn Memory,
     progress: &dyn Progress,
 ) -> Readings {
-    let recall = |source: S| (memory.recall(source.borrow()), source);
-    let mut content: Vec<(Remembered, S)> = content.into_par_iter().map(recall).collect();
-    let mut seeds: Vec<(Remembered, S)> = seeds.into_par_iter().map(recall).collect();
+    let Recalled { mut content, mut seeds } = recalled;
     let (mut home, mut votes) = (None, Vec::new());
     if lexicon.home().is_none() {
         votes = seeds

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::copies;
 use super::home::{self, Home, Vote};
@@ -197,14 +198,23 @@ pub fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
     Checked { value, diagnostics }
 }
 
-/// Puts texts in reading order, newest first and undated last, and says where each stands.
+/// Puts texts in reading order, newest first and undated last, and says where each stands. Of pages with one title in
+/// one month, the later ones are numbered; a stated slug is kept as it is, so that a clash is found when the table is laid.
 pub fn order(mut texts: Vec<Text>, config: &Config) -> (Vec<Text>, Vec<Address>) {
     texts.sort_by(|left, right| (Reverse(left.day()), &left.page.file).cmp(&(Reverse(right.day()), &right.page.file)));
-    let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
-    let addresses = texts
-        .iter()
-        .map(|text| address(&text.page, config, &mut taken))
-        .collect();
+    let addresses: Vec<Address> = texts.par_iter().map(|text| address(&text.page, config)).collect();
+    let mut taken: FxHashMap<&Address, u32> = FxHashMap::default();
+    let states_none = |text: &Text| text.page.front.slug.is_none();
+    let number = |(text, address)| {
+        let count = states_none(text).then(|| taken.entry(address).or_default());
+        count.map_or(1, |count| {
+            *count += 1;
+            *count
+        })
+    };
+    let numbers: Vec<u32> = texts.iter().zip(&addresses).map(number).collect();
+    let addresses = addresses.into_iter().zip(numbers);
+    let addresses = addresses.map(|(address, number)| address.again(number)).collect();
     (texts, addresses)
 }
 
@@ -269,42 +279,44 @@ fn part(texts: impl Iterator<Item = Briefing>, chiefs: &Chiefs) -> (Vec<Briefing
     (briefings, copied.into_iter().map(of_chief).collect())
 }
 
-/// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
-/// it is, so that a clash is found when the table is laid.
-fn address(page: &Page, config: &Config, taken: &mut BTreeMap<Address, u32>) -> Address {
+/// Where a page stands, if no other page stands there.
+fn address(page: &Page, config: &Config) -> Address {
     let day = page.date.as_ref().map(|dated| dated.date);
     if let Some(slug) = &page.front.slug {
         return Address::briefing(day, &url::slug(slug, crate::config::Slugs::Native));
     }
     let slug = Some(url::slug(&page.title, config.output.html.slugs)).filter(|slug| !slug.is_empty());
-    let slug = slug.unwrap_or_else(|| "briefing".into());
-    let first = Address::briefing(day, &slug);
-    let count = taken.entry(first.clone()).or_default();
-    *count += 1;
-    if *count == 1 {
-        first
-    } else {
-        Address::briefing(day, &format!("{slug}-{count}"))
-    }
+    Address::briefing(day, slug.as_deref().unwrap_or("briefing"))
 }
 
-/// What a briefing names, by kind and id, with the number of mentions.
-pub fn named(briefing: &Briefing, people: &People, lexicon: &Lexicon) -> Vec<((Kind, String), u32)> {
-    let mut named: BTreeMap<(Kind, String), u32> = BTreeMap::new();
-    for mention in &briefing.found.mentions {
-        let key = match mention.subject {
-            Subject::Entity(ix) => {
-                let entity = lexicon.entity(ix);
-                (entity.kind, entity.id.clone())
-            }
-            Subject::Person(at) => {
-                let person = briefing.people[usize::from(at)];
-                (Kind::Official, people.people[person as usize].id.clone())
-            }
-        };
-        *named.entry(key).or_default() += 1;
+/// Who or what is named on a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// An entity of the lexicon.
+    Entity(EntityIx),
+    /// A person, by place in [`People::people`].
+    Person(u32),
+}
+
+/// What a briefing names, as often as it does.
+pub fn named(briefing: &Briefing) -> Vec<Named> {
+    let named = |subject| match subject {
+        Subject::Entity(ix) => Named::Entity(ix),
+        Subject::Person(at) => Named::Person(briefing.people[usize::from(at)]),
+    };
+    let mentions = briefing.found.mentions.iter();
+    mentions.map(|mention| named(mention.subject)).collect()
+}
+
+/// Kind and id of what is named.
+pub fn key<'a>(named: Named, people: &'a People, lexicon: &'a Lexicon) -> (Kind, &'a str) {
+    match named {
+        Named::Entity(ix) => {
+            let entity = lexicon.entity(ix);
+            (entity.kind, &entity.id)
+        }
+        Named::Person(at) => (Kind::Official, &people.people[at as usize].id),
     }
-    named.into_iter().collect()
 }
 
 /// Lets what the front matter states win over what was found: of a kind that is stated, only what is stated stays.

@@ -101,7 +101,7 @@ impl Shown {
                 entity,
             }
         };
-        let entries: Vec<ShownEntry> = index.entries.iter().map(entry).collect();
+        let entries: Vec<ShownEntry> = index.entries.par_iter().map(entry).collect();
         let (months, undated) = calendar(briefings);
         let mut shown = Shown {
             months,
@@ -111,7 +111,7 @@ impl Shown {
                 .map(|briefing| shown_briefing(briefing, locale, addresses))
                 .collect(),
             copies: copies
-                .iter()
+                .par_iter()
                 .map(|copied| shown_briefing(&copied.briefing, locale, addresses))
                 .collect(),
             of_entity: vec![None; lexicon.entities.len()],
