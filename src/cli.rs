@@ -40,6 +40,12 @@ pub enum Command {
     },
     /// Build the site.
     Build(Build),
+    /// Look at the site in a browser while you work on it.
+    ///
+    /// Each page is made when it is looked at, and brought up to date in the browser as soon as a text, a template, the
+    /// lexicon, a static file or book.toml changes. Nothing is written to disk. All that is wrong with the site stands at
+    /// /_bayan/. Ctrl-C stops it.
+    Serve(Serve),
     /// Write pages to review into content/, one for each raw text.
     ///
     /// A page states all that was found in its text: title, date, countries, officials, organisations, topics. Mend what
@@ -102,11 +108,39 @@ pub struct Build {
     /// Where the site will stand, instead of `site-url`.
     #[arg(long, value_name = "URL", value_parser = site_url)]
     pub site_url: Option<String>,
+    /// Read every text anew, and keep nothing of what it gave.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 fn site_url(words: &str) -> Result<String, String> {
     let url = bayan::config::site_url(words).ok_or("write it in full, such as https://example.org/press/")?;
     Ok(url.into())
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bayan serve                  at http://localhost:3000/
+  bayan serve --port 0 --open  at a port that is free, and open it in the browser
+  bayan -C press serve --poll  where the system does not tell of changes, as on a network drive")]
+pub struct Serve {
+    /// Port to serve at; 0 takes one that is free.
+    #[arg(short, long, default_value = "3000")]
+    pub port: u16,
+    /// Address of this machine to serve at. With 0.0.0.0 others on the network can look.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the site in the browser.
+    #[arg(short, long)]
+    pub open: bool,
+    /// Let those who can look write by the review desk, although others on the network are among them.
+    #[arg(long)]
+    pub desk: bool,
+    /// Look for changes several times a second instead of being told by the system.
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `entities`
@@ -162,7 +196,7 @@ A document, on one line; any part but id and text may be left out, and only what
    \"mentions\": [{\"start\": 4, \"end\": 7, \"kind\": \"country\", \"entity\": \"EG\"}],
    \"countries\": [\"EG\"], \"organisations\": [\"un\"], \"topics\": [\"trade\"],
    \"officials\": [{\"name\": \"…\", \"title\": \"…\", \"country\": \"EG\"}]}
-start and end count characters from 0; a kind is country, official, organisation, topic or title (of an office).
+start and end count characters from 0; a kind is country, official, organisation, topic, title (of an office) or occupation (titles and professions).
 Spans are scored of the kinds that are marked anywhere in a file.
 
 Examples:

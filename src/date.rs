@@ -9,7 +9,7 @@ mod scan;
 use std::ops::Range;
 
 pub use jiff::civil::{Date, Weekday};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use scan::{HIJRI_MONTHS, MONTHS, Scan, gregorian};
 
@@ -21,7 +21,7 @@ pub fn is_hijri_month(words: &str) -> bool {
 }
 
 /// How a date was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateRule {
     /// Stated in the front matter.
@@ -41,7 +41,7 @@ pub enum DateRule {
 }
 
 /// A date and what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// The day.
     pub date: Date,

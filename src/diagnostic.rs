@@ -3,6 +3,7 @@
 //! A stage of the core never stops at the first fault: it gives a [`Checked`] value, which is what
 //! could be made of its input together with the diagnostics. One broken text costs one page.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fmt::Write as _;
@@ -12,7 +13,7 @@ use std::ops::Range;
 const SHOWN: usize = 50;
 
 /// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The site can be published, but someone should look.
     Warning,
@@ -21,7 +22,7 @@ pub enum Severity {
 }
 
 /// A place in a file for people: both count from 1, columns in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Line, from 1.
     pub line: usize,
@@ -42,7 +43,7 @@ impl Place {
 }
 
 /// One fault, as a person sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,

@@ -234,6 +234,12 @@ impl Document<'_> {
         }
         for title in &self.found.titles {
             add(SpanKind::Title, raw(title.part, &title.range), None, "title");
+            for office in title.offices() {
+                add(SpanKind::Occupation, raw(title.part, &office), None, "title");
+            }
+        }
+        for (part, calling) in &self.found.callings {
+            add(SpanKind::Occupation, raw(*part, calling), None, "calling");
         }
         spans
     }

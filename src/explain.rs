@@ -29,6 +29,7 @@ pub fn explain(site: &Site, briefing: &Briefing, colours: bool) -> String {
         explained.text(),
         explained.reasons(),
         explained.people(),
+        explained.titles(),
         explained.days(),
         explained.apart(),
     ];
@@ -226,6 +227,26 @@ impl Explained<'_> {
                 self.words(day.part, &day.range),
             ]);
         }
+        if rows.len() == 1 {
+            String::new()
+        } else {
+            columns(&rows, self.colours)
+        }
+    }
+
+    /// Titles of office and callings, with or without a name, in the order in which they stand; empty where there is none.
+    fn titles(&self) -> String {
+        let found = &self.briefing.found;
+        let offices = found.titles.iter().map(|title| (title.part, &title.range, "office"));
+        let callings = found.callings.iter().map(|(part, range)| (*part, range, "calling"));
+        let mut titles: Vec<_> = offices.chain(callings).collect();
+        titles.sort_by_key(|(part, range, _)| (*part, range.start));
+        let mut rows = vec![["TITLE", "WORDS"].map(str::to_owned)];
+        rows.extend(
+            titles
+                .iter()
+                .map(|(part, range, kind)| [(*kind).to_owned(), self.words(*part, range)]),
+        );
         if rows.len() == 1 {
             String::new()
         } else {

@@ -4,6 +4,7 @@
 //! across texts is for `identity`.
 
 mod called;
+mod calling;
 mod complement;
 pub mod country;
 mod english;
@@ -21,6 +22,7 @@ mod title;
 pub mod topic;
 mod word;
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -36,7 +38,7 @@ use crate::text::{self, Folded};
 use word::Word;
 
 /// Which text of a page a mention stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// The title.
     Title,
@@ -47,7 +49,7 @@ pub enum Part {
 }
 
 /// What a mention rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rule {
     /// A name of the lexicon.
     Name,
@@ -117,7 +119,7 @@ impl Rule {
 }
 
 /// What is mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// A country, organisation or topic of the lexicon.
     Entity(EntityIx),
@@ -126,7 +128,7 @@ pub enum Subject {
 }
 
 /// One place where a text names someone or something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Which text.
     pub part: Part,
@@ -141,7 +143,7 @@ pub struct Mention {
 }
 
 /// A person as one text tells of him or her.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The person of the lexicon, if known.
     pub known: Option<EntityIx>,
@@ -173,16 +175,27 @@ impl Candidate {
 }
 
 /// A title of office as it stands in a text, whether its holder is named or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TitleSpan {
     /// Which text.
     pub part: Part,
     /// Bytes of that text: the whole chain of offices with body and country, without what is written together with
     /// its first word and without the forms of address around it.
     pub range: Range<u32>,
+    /// Bytes between one office of the chain and the next: a space, or a comma, or "and". Empty for one office.
+    pub joints: Vec<Range<u32>>,
 }
 
 impl TitleSpan {
+    /// Bytes of each office of the chain.
+    pub fn offices(&self) -> impl Iterator<Item = Range<u32>> {
+        let starts = [self.range.start]
+            .into_iter()
+            .chain(self.joints.iter().map(|joint| joint.end));
+        let ends = self.joints.iter().map(|joint| joint.start).chain([self.range.end]);
+        starts.zip(ends).map(|(start, end)| start..end)
+    }
+
     /// Whether the words of a mention are part of it.
     fn holds(&self, mention: &Mention) -> bool {
         self.part == mention.part && self.range.start <= mention.range.start && mention.range.end <= self.range.end
@@ -190,7 +203,7 @@ impl TitleSpan {
 }
 
 /// A day that a text speaks of, or all days from one to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedDay {
     /// Which text.
     pub part: Part,
@@ -207,7 +220,7 @@ pub struct NamedDay {
 }
 
 /// All that one text names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extraction {
     /// By part, then by place.
     pub mentions: Vec<Mention>,
@@ -215,6 +228,9 @@ pub struct Extraction {
     pub people: Vec<Candidate>,
     /// By part, then by place.
     pub titles: Vec<TitleSpan>,
+    /// Bytes of professions, ranks and degrees, and of offices that do not say of what, where they are no part of a
+    /// title of office. By part, then by place; none overlap.
+    pub callings: Vec<(Part, Range<u32>)>,
     /// By part, then by place; none overlap.
     pub days: Vec<NamedDay>,
     /// Of each kind that the front matter states: what it states (the gold) beside what was found.
@@ -259,8 +275,9 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     for part in &parts {
         people.read_surnames(part);
     }
+    let places = surname::places(&parts);
     for part in &parts {
-        people.read_singles(part);
+        people.read_singles(part, &places);
     }
     people.read_authors(body);
     let (mut mentions, mut people, mut titles) = people.finish();
@@ -275,10 +292,17 @@ pub fn extract(title: Option<&str>, body: &Body, dateline: bool, dated: Option<D
     let mut days: Vec<NamedDay> = parts.iter().flat_map(|part| days(part, body, dated)).collect();
     days.retain(|day| is_text(day.part, day.range.start));
     mentions.sort_by_key(|mention| (mention.part, mention.range.start, mention.range.end, mention.subject));
+    let mut callings: Vec<(Part, Range<u32>)> = Vec::new();
+    for part in &parts {
+        let found = calling::spans(part, &titles, &mentions);
+        callings.extend(found.into_iter().map(|range| (part.part, range)));
+    }
+    callings.retain(|(part, range)| is_text(*part, range.start));
     Extraction {
         mentions,
         people,
         titles,
+        callings,
         days,
         stated: Vec::new(),
     }
@@ -371,6 +395,8 @@ pub struct Reading<'a> {
     pub names: Vec<Hit<NameMeaning>>,
     /// Titles, ministries and honorifics; none overlap but twins.
     pub titles: Vec<Hit<TitleMeaning>>,
+    /// Professions, ranks and degrees, and offices that do not say of what; none overlap but twins.
+    pub callings: Vec<Hit<TitleMeaning>>,
     /// Phrases that tell a topic; none overlap but twins.
     pub cues: Vec<Hit<CueMeaning>>,
     /// Names of people by the tagger, in order; none where the lexicon has no model.
@@ -387,6 +413,8 @@ impl<'a> Reading<'a> {
         let names = lexicon.names.all(source, &folded, starts(&known, |word| &word.names));
         let titles = lexicon.titles.all(source, &folded, starts(&known, |word| &word.titles));
         let cues = lexicon.cues.all(source, &folded, starts(&known, |word| &word.cues));
+        let is_calling = |hit: &Hit<TitleMeaning>| matches!(hit.meaning, TitleMeaning::Calling(_));
+        let (callings, titles): (Vec<_>, Vec<_>) = titles.into_iter().partition(is_calling);
         let mut reading = Reading {
             part,
             source,
@@ -394,6 +422,7 @@ impl<'a> Reading<'a> {
             known,
             names: matcher::longest(names),
             titles: matcher::longest(titles),
+            callings: matcher::longest(callings),
             cues: matcher::longest(cues),
             tags: Vec::new(),
             folded,
@@ -618,6 +647,22 @@ mod tests {
         let named: Vec<_> = found.mentions.iter().map(|mention| mention.subject).collect();
         let japan = LEXICON.find(Kind::Country, "jp").map(Subject::Entity);
         assert_eq!(named, Vec::from_iter(japan));
+    }
+
+    #[test]
+    fn a_country_in_a_dateline_counts_unless_its_capital_has_the_same_name() {
+        for (text, expected) in [
+            ("البحرين - وكالات: وصل الوفد أمس", Some("bh")), // Bahrain is no city
+            ("تونس - وكالات: وصل الوفد أمس", None),          // Tunis is
+        ] {
+            let body = markdown::body(text, Language::Arabic);
+            let found = extract(None, &body, true, None, &LEXICON);
+            let named: Vec<_> = found.mentions.iter().map(|mention| mention.subject).collect();
+            let country = expected
+                .and_then(|id| LEXICON.find(Kind::Country, id))
+                .map(Subject::Entity);
+            assert_eq!(named, Vec::from_iter(country), "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! list of pages here is in that order too.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::lexicon::Kind;
@@ -46,48 +48,66 @@ const CROWD: usize = 300;
 const NEIGHBOURS: usize = 40;
 
 impl Index {
-    /// Indexes pages, given in reading order with what each names: kind and id with the number of mentions.
-    pub fn new(pages: &[Vec<((Kind, String), u32)>]) -> Index {
-        let mut numbers: BTreeMap<(Kind, &str), EntryIx> = BTreeMap::new();
-        for ((kind, id), _) in pages.iter().flatten() {
-            numbers.insert((*kind, id), 0);
-        }
-        for (number, at) in numbers.values_mut().zip(0..) {
-            *number = at;
-        }
-        let mut entries: Vec<Entry> = numbers
-            .keys()
-            .map(|&(kind, id)| Entry {
-                kind,
-                id: id.to_owned(),
-                pages: Vec::new(),
-                mentions: 0,
-            })
-            .collect();
-        let mut named = Vec::with_capacity(pages.len());
-        for (page, names) in pages.iter().zip(0..).map(|(names, page)| (page, names)) {
-            let mut list: Vec<(EntryIx, u32)> = names
-                .iter()
-                .map(|((kind, id), count)| (numbers[&(*kind, id.as_str())], *count))
-                .collect();
-            list.sort_unstable();
-            list.dedup_by(|again, first| {
-                let same = again.0 == first.0;
-                first.1 += if same { again.1 } else { 0 };
-                same
-            });
-            for &(entry, count) in &list {
+    /// Indexes pages, given in reading order with all that each names, as often as it does; `key` gives kind and id of what
+    /// is named.
+    pub fn new<'a, N>(pages: &[Vec<N>], key: impl Fn(N) -> (Kind, &'a str) + Sync) -> Index
+    where
+        N: Copy + Eq + Hash + Send + Sync,
+    {
+        let (mut entries, numbers) = number(pages, key);
+        let named: Vec<Vec<(EntryIx, u32)>> = pages.par_iter().map(|names| counted(names, &numbers)).collect();
+        for (list, page) in named.iter().zip(0..) {
+            for &(entry, count) in list {
                 let entry = &mut entries[entry as usize];
                 entry.pages.push(page);
                 entry.mentions += count;
             }
-            named.push(list);
         }
         Index {
             entries,
-            crowds: crowds(&named),
+            crowds: named
+                .iter()
+                .zip(0..)
+                .filter_map(|(named, page)| crowd(page, named))
+                .collect(),
             named,
         }
+    }
+
+    /// Lets `page` name these entities from now on, each with how often, by number. Gives those that it names and did not,
+    /// or no longer names; `None`, and nothing is changed, where it was the last to name one.
+    pub fn amend(&mut self, page: PageIx, named: Vec<(EntryIx, u32)>) -> Option<Vec<EntryIx>> {
+        let before = &self.named[page as usize];
+        let names = |list: &[(EntryIx, u32)], entry: EntryIx| list.iter().any(|&(other, _)| other == entry);
+        let entries = |list: &[(EntryIx, u32)]| list.iter().map(|&(entry, _)| entry).collect::<Vec<_>>();
+        let lost: Vec<EntryIx> = entries(before)
+            .into_iter()
+            .filter(|&entry| !names(&named, entry))
+            .collect();
+        let gained: Vec<EntryIx> = entries(&named)
+            .into_iter()
+            .filter(|&entry| !names(before, entry))
+            .collect();
+        if lost.iter().any(|&entry| self.entries[entry as usize].pages.len() == 1) {
+            return None;
+        }
+        for (list, sign) in [(before, false), (&named, true)] {
+            for &(entry, count) in list {
+                let mentions = &mut self.entries[entry as usize].mentions;
+                *mentions = if sign { *mentions + count } else { *mentions - count };
+            }
+        }
+        for &entry in &lost {
+            self.entries[entry as usize].pages.retain(|&other| other != page);
+        }
+        for &entry in &gained {
+            let pages = &mut self.entries[entry as usize].pages;
+            pages.insert(pages.partition_point(|&other| other < page), page);
+        }
+        self.crowds.remove(&page);
+        self.crowds.extend(crowd(page, &named));
+        self.named[page as usize] = named;
+        Some(lost.into_iter().chain(gained).collect())
     }
 
     /// The entry of `kind` with this id.
@@ -166,16 +186,47 @@ impl Index {
     }
 }
 
-/// For each page that names more than [`CROWD`] entities, those that it names most often.
-fn crowds(named: &[Vec<(EntryIx, u32)>]) -> FxHashMap<PageIx, Vec<(EntryIx, u32)>> {
-    let crowded = named.iter().zip(0..).filter(|(list, _)| list.len() > CROWD);
-    let most_named = |list: &Vec<(EntryIx, u32)>| {
-        let mut list = list.clone();
-        list.sort_unstable_by_key(|&(entry, count)| (std::cmp::Reverse(count), entry));
-        list.truncate(CROWD);
-        list
+/// All that pages name, in order, and the number of each.
+fn number<'a, N>(pages: &[Vec<N>], key: impl Fn(N) -> (Kind, &'a str)) -> (Vec<Entry>, FxHashMap<N, EntryIx>)
+where
+    N: Copy + Eq + Hash,
+{
+    let mut numbers: FxHashMap<N, EntryIx> = pages.iter().flatten().map(|&name| (name, 0)).collect();
+    let mut keys: Vec<(Kind, &str)> = numbers.keys().map(|&name| key(name)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    for (&name, number) in &mut numbers {
+        let at = keys.binary_search(&key(name)).unwrap_or_else(|place| place);
+        *number = EntryIx::try_from(at).unwrap_or(EntryIx::MAX);
+    }
+    let entry = |(kind, id): (Kind, &str)| Entry {
+        kind,
+        id: id.to_owned(),
+        pages: Vec::new(),
+        mentions: 0,
     };
-    crowded.map(|(list, page)| (page, most_named(list))).collect()
+    (keys.into_iter().map(entry).collect(), numbers)
+}
+
+/// What a page names, by number, each once with how often.
+fn counted<N: Eq + Hash>(names: &[N], numbers: &FxHashMap<N, EntryIx>) -> Vec<(EntryIx, u32)> {
+    let mut list: Vec<(EntryIx, u32)> = names.iter().map(|name| (numbers[name], 1)).collect();
+    list.sort_unstable();
+    list.dedup_by(|again, first| {
+        let same = again.0 == first.0;
+        first.1 += if same { again.1 } else { 0 };
+        same
+    });
+    list.shrink_to_fit();
+    list
+}
+
+/// Of a page that names more than [`CROWD`] entities, those that it names most often.
+fn crowd(page: PageIx, named: &[(EntryIx, u32)]) -> Option<(PageIx, Vec<(EntryIx, u32)>)> {
+    let mut list = (named.len() > CROWD).then(|| named.to_vec())?;
+    list.sort_unstable_by_key(|&(entry, count)| (std::cmp::Reverse(count), entry));
+    list.truncate(CROWD);
+    Some((page, list))
 }
 
 #[cfg(test)]
@@ -183,11 +234,8 @@ mod tests {
     use super::*;
 
     fn index(pages: &[&[(Kind, &str)]]) -> Index {
-        let owned: Vec<Vec<((Kind, String), u32)>> = pages
-            .iter()
-            .map(|page| page.iter().map(|(kind, id)| ((*kind, (*id).to_owned()), 1)).collect())
-            .collect();
-        Index::new(&owned)
+        let pages: Vec<Vec<(Kind, &str)>> = pages.iter().map(|page| page.to_vec()).collect();
+        Index::new(&pages, |name| name)
     }
 
     #[test]
@@ -208,8 +256,10 @@ mod tests {
 
     #[test]
     fn of_a_crowd_on_one_page_those_who_are_named_most_appear_together() {
-        let named = |number: u32| ((Kind::Official, format!("{number:05}")), 1 + number % 2);
-        let index = Index::new(&[(0..20_000).map(named).collect()]);
+        let ids: Vec<String> = (0..20_000).map(|number| format!("{number:05}")).collect();
+        let twice = ids.iter().skip(1).step_by(2);
+        let named = ids.iter().chain(twice).map(|id| (Kind::Official, id.as_str()));
+        let index = Index::new(&[named.collect()], |name| name);
         for entry in (0..20_000).step_by(100) {
             let with = index.appear_with(entry, 2);
             assert!(with.len() == 2 && with.iter().all(|(other, _)| other % 2 == 1 && *other != entry));

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::diagnostic::{Checked, Place};
@@ -44,8 +44,13 @@ pub fn built_in() -> Vec<(String, Cow<'static, str>)> {
     files
 }
 
+/// Whether a file of the lexicon only decides who is who, which no text has to be read again for.
+pub fn is_of_identity(path: &str) -> bool {
+    path.rsplit('/').next() == Some("identity.yaml")
+}
+
 /// The sorts of entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A country of ISO 3166-1.
@@ -81,11 +86,11 @@ impl Kind {
 }
 
 /// Index of an entity in [`Lexicon::entities`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityIx(pub u32);
 
 /// Index of an office in [`Lexicon::offices`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OfficeIx(pub u16);
 
 /// A country, organisation, official or topic of the lexicon.
@@ -221,6 +226,8 @@ pub enum CountryForm {
     Name,
     /// By a name that is also something else.
     Weak,
+    /// By a name that several countries share and that means this one unless the text shows another.
+    Usual,
     /// By its adjective.
     Nisba,
     /// By an adjective that is also another country's, or something else.
@@ -266,6 +273,21 @@ pub enum TitleMeaning {
     Institution(OfficeIx),
     /// Mr, Dr, His Excellency.
     Honorific,
+    /// What someone is by calling.
+    Calling(Calling),
+}
+
+/// How a word tells a calling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Calling {
+    /// By itself: a physician, a minister of something unsaid.
+    Noun,
+    /// Only before a name or where no noun stands before it, as it is an adjective too: الصحفي, الحاكم.
+    Adjective,
+    /// Only before a name or of who speaks, as it is something else too: المقدم, العالم.
+    Weak,
+    /// Before a name: الدكتور, د.
+    Degree,
 }
 
 /// What a topical phrase means.
@@ -373,7 +395,7 @@ pub struct Lexicon {
     pub offices: Vec<Office>,
     /// Names of countries, organisations and people, and stop phrases.
     pub names: Matcher<NameMeaning>,
-    /// Titles, honorifics and ministries.
+    /// Titles, honorifics, ministries and callings.
     pub titles: Matcher<TitleMeaning>,
     /// Phrases that tell a topic.
     pub cues: Matcher<CueMeaning>,
@@ -394,6 +416,8 @@ pub struct Lexicon {
     pub tells: Vec<HomeTell>,
     /// The country whose minister a minister is where a text does not say.
     home: Option<EntityIx>,
+    /// Countries by the folded names of their capitals; of two that share the name of one, the first has it.
+    capitals: FxHashMap<String, EntityIx>,
     number: u64,
 }
 
@@ -440,6 +464,11 @@ impl Lexicon {
     /// it was at home somewhere; the model has a number of its own.
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// The country whose capital has this folded name.
+    pub fn with_capital(&self, folded: &str) -> Option<EntityIx> {
+        self.capitals.get(folded).copied()
     }
 
     /// The country at home, if one is stated or found.

@@ -1,6 +1,7 @@
 //! The command line: one command, its diagnostics, an exit status.
 
 mod cli;
+mod serve;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,6 +14,7 @@ use bayan::eval;
 use bayan::explain;
 use bayan::import::{self, Import, Outcome, Reason};
 use bayan::progress::{Progress, Stage, Unwatched};
+use bayan::shell::cache::Cache;
 use bayan::shell::progress::Bar;
 use bayan::shell::write::Written;
 use bayan::shell::{self, terminal};
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Init { dir } => init(dir.as_deref().unwrap_or(&cli.root)),
         Command::Build(args) => build(&cli.root, args, &bar, watcher),
+        Command::Serve(args) => serve::serve(&cli.root, args, cli.quiet, &bar, watcher),
         Command::Import { files } => import(&cli.root, files, watcher),
         Command::Explain { file } => explain(&cli.root, file, watcher),
         Command::Entities(args) => entities(&cli.root, args, watcher),
@@ -97,7 +100,14 @@ fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done 
         "templates",
     ];
     shell::write::place(folder, root, &kept)?;
-    let site = Site::new(sources, progress).take(&mut diagnostics);
+    let site = if args.no_cache {
+        Site::new(sources, progress).take(&mut diagnostics)
+    } else {
+        let cache = Cache::open(root, &sources);
+        let site = Site::remembering(sources, &cache, progress).take(&mut diagnostics);
+        diagnostics.extend(cache.save());
+        site
+    };
     let render = |path: &str| site.render(path);
     let written = shell::write::write(folder, site.paths(), render, progress)?.take(&mut diagnostics);
     Ok(Checked {

@@ -1,6 +1,6 @@
 //! How what is found is counted beside what people say is there.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Kind;
 
@@ -18,6 +18,8 @@ pub enum SpanKind {
     Topic,
     /// A title of office, with its country or body, without forms of address.
     Title,
+    /// Each title of office by itself, and professions, ranks, degrees and offices that do not say of what.
+    Occupation,
 }
 
 impl SpanKind {
@@ -29,12 +31,13 @@ impl SpanKind {
             SpanKind::Organisation => "organisation",
             SpanKind::Topic => "topic",
             SpanKind::Title => "title of office",
+            SpanKind::Occupation => "occupation",
         }
     }
 }
 
 /// Things to find, things found, and those of them that are right.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// In the gold.
     pub gold: usize,
@@ -108,13 +111,13 @@ impl Measure {
 pub const REACHED: [(Measure, u8); 11] = [
     (Measure::Sets(Kind::Country), 98),
     (Measure::Sets(Kind::Organisation), 100),
-    (Measure::Sets(Kind::Official), 95),
-    (Measure::Joined, 92),
+    (Measure::Sets(Kind::Official), 96),
+    (Measure::Joined, 94),
     (Measure::Sets(Kind::Topic), 92),
     (Measure::Date, 97),
     (Measure::Language, 100),
     (Measure::Spans(SpanKind::Country), 96),
     (Measure::Spans(SpanKind::Organisation), 96),
     (Measure::Spans(SpanKind::Official), 95),
-    (Measure::Spans(SpanKind::Title), 95),
+    (Measure::Spans(SpanKind::Title), 96),
 ];

@@ -10,9 +10,10 @@ pub use print::{in_flow, print};
 
 use crate::date::{Date, Dated};
 use crate::language::Language;
+use serde::{Deserialize, Serialize};
 
 /// What a person has stated at the head of a page. What is stated wins over what is found.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// Headline.
     pub title: Option<String>,
@@ -45,7 +46,7 @@ pub struct FrontMatter {
 }
 
 /// Which raw text a page was made from, and its bytes then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceRef {
     /// Path relative to the site.
     pub file: String,
@@ -54,7 +55,7 @@ pub struct SourceRef {
 }
 
 /// Which briefing a page is a copy of, as a person states it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CopyOf {
     /// None, whatever else reads like it.
     Nothing,
@@ -82,7 +83,7 @@ impl CopyOf {
 }
 
 /// Whether a person has reviewed a page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Review {
     /// Written by the program, which may write it again.
     #[default]
@@ -102,7 +103,7 @@ impl Review {
 }
 
 /// Where a title comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TitleRule {
     /// Stated in the front matter.
     Stated,
@@ -115,7 +116,7 @@ pub enum TitleRule {
 }
 
 /// Where a dispatch was sent from, and by whom.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dateline {
     /// City, as written.
     pub city: Option<String>,
@@ -124,7 +125,7 @@ pub struct Dateline {
 }
 
 /// What a line is that papers and agencies put around a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ApartKind {
     /// The end of a dispatch, its time and number.
     Signature,
@@ -145,7 +146,7 @@ pub enum ApartKind {
 }
 
 /// Words that came with a text and are no part of it. They are kept, and not published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Apart {
     /// What they are.
     pub kind: ApartKind,
@@ -164,7 +165,7 @@ impl Apart {
 }
 
 /// A page, whole: what is stated, and what was found where nothing is stated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// Path relative to the site, with `/` between folders.
     pub file: String,

@@ -1,18 +1,34 @@
-//! All that touches files, the clock and the terminal. The modules here do not import each other; `main` wires them.
+//! All that touches files, the clock, the network and the terminal. The public modules here do not import each other;
+//! `main` wires them.
 
+mod folder;
+
+pub mod cache;
 pub mod import;
 pub mod init;
 pub mod lexicon;
 pub mod progress;
 pub mod read;
+pub mod serve;
 pub mod terminal;
+pub mod watch;
 pub mod write;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+
+/// Where something may have changed in a site's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// At these paths, relative to the site, of files or folders.
+    Paths(BTreeSet<String>),
+    /// Anywhere.
+    Anything,
+}
 
 /// The path of `file` in `folder` as diagnostics and sources write it: relative, with `/` between folders; `None` where
 /// it lies elsewhere or a name is not UTF-8.
@@ -56,6 +72,17 @@ pub fn cause(error: &io::Error) -> String {
 #[expect(clippy::disallowed_methods, reason = "follows links")]
 pub fn path_in(root: &Path, file: &Path) -> Option<String> {
     relative(&root.canonicalize().ok()?, &file.canonicalize().ok()?)
+}
+
+/// The folder `root` without links.
+///
+/// # Errors
+///
+/// Where it does not exist.
+#[expect(clippy::disallowed_methods, reason = "follows links")]
+pub fn whole(root: &Path) -> Result<PathBuf, Diagnostic> {
+    root.canonicalize()
+        .map_err(|error| Diagnostic::error(root.display().to_string(), cause(&error)))
 }
 
 /// Writes `text` to `place`. A file that is there is replaced only where `replace` says so.

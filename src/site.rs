@@ -6,21 +6,29 @@
 
 mod copies;
 mod home;
+mod kept;
+mod memory;
 mod present;
 mod reading;
 mod shown;
+mod sources;
 mod table;
 
 pub use home::Home;
-pub use reading::{find_home, lexicon, page, search};
+pub use kept::{Change, Folder, Kept};
+pub use memory::{Forgetful, Memory, Read, Remembered};
+pub use reading::{Text, find_home, fingerprint, lexicon, page, search};
+pub use sources::{Source, Sources};
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::extract::Extraction;
 use crate::identity::People;
 use crate::index::{EntryIx, Index, PageIx};
@@ -29,36 +37,10 @@ use crate::locale::Locale;
 use crate::page::Page;
 use crate::progress::Progress;
 use crate::render::Renderer;
-use crate::syndication::CopyRule;
+use crate::syndication::{CopyRule, Signature};
 use crate::url::{Address, Addresses};
 use crate::view::{Global, Section};
 use shown::Shown;
-
-/// A file of the site's folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Path relative to the site, with `/` between folders.
-    pub path: String,
-    /// As it is.
-    pub bytes: Vec<u8>,
-}
-
-/// All that a site is made of.
-#[derive(Debug, Clone, Default)]
-pub struct Sources {
-    /// The settings.
-    pub config: Config,
-    /// Raw texts, by path.
-    pub seeds: Vec<Source>,
-    /// Reviewed pages, by path.
-    pub content: Vec<Source>,
-    /// The site's own files of the lexicon.
-    pub lexicon: Vec<Source>,
-    /// The site's own templates, by name relative to `templates/`.
-    pub templates: BTreeMap<String, String>,
-    /// The site's own static files, by path relative to `static/`.
-    pub statics: BTreeMap<String, PathBuf>,
-}
 
 /// What an address gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,10 +58,25 @@ pub struct Briefing {
     pub page: Page,
     /// What it names, after what its front matter states has been heeded.
     pub found: Extraction,
+    /// What is kept of its words to find its copies.
+    pub signature: Signature,
+    /// Where its front matter says whose copy it is.
+    pub copy_of_at: Option<Place>,
     /// For each person of `found`, the place in [`Site::people`].
     pub people: Vec<u32>,
     /// Where it stands.
     pub address: Address,
+}
+
+impl From<Briefing> for Text {
+    fn from(briefing: Briefing) -> Text {
+        Text {
+            page: briefing.page,
+            found: briefing.found,
+            signature: briefing.signature,
+            copy_of_at: briefing.copy_of_at,
+        }
+    }
 }
 
 /// A text that is a copy of a briefing: it has a page, and counts nowhere.
@@ -174,49 +171,101 @@ pub struct Site {
 
 impl Site {
     /// Makes the site of its sources. A fault costs its own item; what costs is among the diagnostics.
-    pub fn new(mut sources: Sources, progress: &dyn Progress) -> Checked<Site> {
+    pub fn new(sources: Sources, progress: &dyn Progress) -> Checked<Site> {
+        Site::remembering(sources, &Forgetful, progress)
+    }
+
+    /// The same without reading what `memory` knows.
+    pub fn remembering(mut sources: Sources, memory: &dyn Memory, progress: &dyn Progress) -> Checked<Site> {
         let mut diagnostics = Vec::new();
-        let mut lexicon = reading::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
-        let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
-        let addresses = Addresses::new(&sources.config.base_path());
-        let global = global(&sources, &locale, &addresses);
-        let renderer = Renderer::new(&global, &locale, &sources.templates).take(&mut diagnostics);
-        let home = reading::find_home(&sources, &mut lexicon);
-        let read = reading::texts(&mut sources, &lexicon, progress).take(&mut diagnostics);
-        let read = reading::order(read, &sources.config);
-        let groups = copies::groups(&read.0, &read.1, &lexicon, sources.config.briefings.copies).take(&mut diagnostics);
-        let (briefings, copies, people) =
-            reading::identify(read, &groups, &lexicon, &sources.config).take(&mut diagnostics);
-        let named: Vec<_> = briefings
-            .par_iter()
-            .map(|briefing| reading::named(briefing, &people, &lexicon))
-            .collect();
-        let index = Index::new(&named);
-        let shown = Shown::new((&briefings, &copies), &people, &index, &lexicon, &locale, &addresses);
-        let mut site = Site {
-            config: sources.config,
-            lexicon,
-            home,
-            locale,
-            briefings,
-            copies,
-            people,
-            index,
-            addresses,
-            shown,
-            renderer,
-            table: BTreeMap::new(),
-        };
-        site.table = table::lay(&site, &sources.statics).take(&mut diagnostics);
+        let (content, seeds) = (mem::take(&mut sources.content), mem::take(&mut sources.seeds));
+        let (bare, recalled) = rayon::join(|| Site::bare(&sources), || memory::recall(content, seeds, memory));
+        let mut site = bare.take(&mut diagnostics);
+        let with_seeds = sources.config.build.create_missing;
+        let readings = memory::read_all(recalled, &mut site.lexicon, with_seeds, memory, progress);
+        let mut texts = Vec::with_capacity(readings.read.len());
+        for (_, read) in readings.read {
+            texts.extend(read.text);
+            diagnostics.extend(read.faults);
+        }
+        site.home = readings.home;
+        diagnostics.extend(site.lay(texts));
+        diagnostics.extend(site.lay_table(&sources.statics));
         Checked {
             value: site,
             diagnostics,
         }
     }
 
+    /// The site of these settings, lexicon and templates, without a text.
+    fn bare(sources: &Sources) -> Checked<Site> {
+        let mut diagnostics = Vec::new();
+        let lexicon = reading::lexicon(&sources.lexicon, &sources.config.briefings).take(&mut diagnostics);
+        let locale = Locale::new(sources.config.book.language, &sources.config.output.html);
+        let addresses = Addresses::new(&sources.config.base_path());
+        let renderer = renderer(sources, &locale, &addresses).take(&mut diagnostics);
+        let value = Site {
+            config: sources.config.clone(),
+            lexicon,
+            home: None,
+            locale,
+            briefings: Vec::new(),
+            copies: Vec::new(),
+            people: People::default(),
+            index: Index::default(),
+            addresses,
+            shown: Shown::default(),
+            renderer,
+            table: BTreeMap::new(),
+        };
+        Checked { value, diagnostics }
+    }
+
+    /// Lays out all texts: in which order, who is who in them, who is named where.
+    fn lay(&mut self, texts: Vec<Text>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let read = reading::order(texts, &self.config);
+        let groups =
+            copies::groups(&read.0, &read.1, &self.lexicon, self.config.briefings.copies).take(&mut diagnostics);
+        (self.briefings, self.copies, self.people) =
+            reading::identify(read, &groups, &self.lexicon, &self.config).take(&mut diagnostics);
+        let named: Vec<_> = self.briefings.par_iter().map(reading::named).collect();
+        self.index = Index::new(&named, |named| reading::key(named, &self.people, &self.lexicon));
+        self.shown = Shown::new(self);
+        diagnostics
+    }
+
+    /// Reads the templates anew; gives what is wrong with them.
+    fn renew_renderer(&mut self, sources: &Sources) -> Vec<Diagnostic> {
+        let renewed = renderer(sources, &self.locale, &self.addresses);
+        self.renderer = renewed.value;
+        renewed.diagnostics
+    }
+
+    /// Takes all texts out, by path.
+    fn take_texts(&mut self) -> FxHashMap<String, Text> {
+        let copies = mem::take(&mut self.copies).into_iter().map(|copied| copied.briefing);
+        let briefings = mem::take(&mut self.briefings).into_iter().chain(copies);
+        briefings
+            .map(|briefing| (briefing.page.file.clone(), briefing.into()))
+            .collect()
+    }
+
+    /// Lays down what stands at which address.
+    fn lay_table(&mut self, statics: &BTreeMap<String, PathBuf>) -> Vec<Diagnostic> {
+        let laid = table::lay(self, statics);
+        self.table = laid.value;
+        laid.diagnostics
+    }
+
     /// The paths of all files of the site, relative to its output folder, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.table.keys().map(String::as_str)
+    }
+
+    /// Whether anything stands at `path`.
+    pub fn has(&self, path: &str) -> bool {
+        self.table.contains_key(path)
     }
 
     /// What stands at `path`; `None` where nothing does.
@@ -255,6 +304,11 @@ impl Site {
             mentions: self.index.entries.iter().map(|entry| entry.mentions as usize).sum(),
         }
     }
+}
+
+/// The templates of the site, with what every page shows.
+fn renderer(sources: &Sources, locale: &Locale, addresses: &Addresses) -> Checked<Renderer> {
+    Renderer::new(&global(sources, locale, addresses), locale, &sources.templates)
 }
 
 /// What every page shows, the same everywhere.

@@ -9,6 +9,7 @@
 mod compare;
 mod words;
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,10 +60,10 @@ const AT_ONCE: usize = 1024;
 const PROMISING: usize = 40;
 
 /// What is kept of a text to find others like it: of each of many parts of its runs of three words the least hash.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     words: u32,
-    least: [u32; NUMBERS],
+    least: [[u32; BINS]; HASHES.len()],
 }
 
 /// A text among which copies are sought.
@@ -120,7 +121,7 @@ pub enum CopyRule {
 pub fn signature(text: &str) -> Signature {
     let mut signature = Signature {
         words: 0,
-        least: [u32::MAX; NUMBERS],
+        least: [[u32::MAX; BINS]; HASHES.len()],
     };
     let mut last = [0; 2];
     words::cut(text, |word| {
@@ -134,8 +135,12 @@ pub fn signature(text: &str) -> Signature {
 }
 
 impl Signature {
+    fn numbers(&self) -> &[u32] {
+        self.least.as_flattened()
+    }
+
     fn add(&mut self, run: u64) {
-        for (hash, least) in HASHES.iter().zip(self.least.chunks_exact_mut(BINS)) {
+        for (hash, least) in HASHES.iter().zip(&mut self.least) {
             let mixed = run.wrapping_mul(*hash);
             let bin = (mixed >> 61) as usize;
             #[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
@@ -144,10 +149,17 @@ impl Signature {
         }
     }
 
+    /// Whether a text of each may be a pair that is looked at: they agree in a band.
+    pub fn meets(&self, other: &Signature) -> bool {
+        let (left, right) = (self.numbers().chunks_exact(BAND), other.numbers().chunks_exact(BAND));
+        left.zip(right)
+            .any(|(left, right)| left == right && !left.contains(&u32::MAX))
+    }
+
     /// Whether the shorter of two texts may stand in the longer one.
     fn promises(&self, other: &Signature) -> bool {
         let (mut filled, mut agree) = (0, 0);
-        for (left, right) in self.least.iter().zip(&other.least) {
+        for (left, right) in self.numbers().iter().zip(other.numbers()) {
             filled += usize::from(left.min(right) != &u32::MAX);
             agree += usize::from(left == right && *left != u32::MAX);
         }
@@ -303,7 +315,7 @@ fn is_sought(text: &Text<'_>) -> bool {
 
 /// The pairs worth a closer look of those that agree in the numbers of one band.
 fn in_band(texts: &[Text<'_>], sought: &[usize], band: usize) -> Vec<(usize, usize)> {
-    let numbers = |text: usize| &texts[text].signature.least[band * BAND..][..BAND];
+    let numbers = |text: usize| &texts[text].signature.numbers()[band * BAND..][..BAND];
     let filled = |&text: &usize| !numbers(text).contains(&u32::MAX);
     let mut texts_of_band: Vec<usize> = sought.iter().copied().filter(filled).collect();
     texts_of_band.sort_by(|&left, &right| (numbers(left), left).cmp(&(numbers(right), right)));
@@ -319,6 +331,12 @@ fn in_band(texts: &[Text<'_>], sought: &[usize], band: usize) -> Vec<(usize, usi
         }
     }
     pairs
+}
+
+/// The first and the last day on which copies of a text of this day are printed.
+pub fn window(day: Date) -> (Date, Date) {
+    let days = jiff::Span::new().days(DAYS);
+    (day.saturating_sub(days), day.saturating_add(days))
 }
 
 fn are_near(left: &Text<'_>, right: &Text<'_>) -> bool {

@@ -110,6 +110,15 @@ impl Address {
         parts.split('/').all(plain).then(|| Address(format!("/{path}")))
     }
 
+    /// Where the page with number `number`, from 1, of those that would all stand here does stand.
+    #[must_use]
+    pub fn again(self, number: u32) -> Address {
+        match (number, self.0.strip_suffix('/')) {
+            (0 | 1, _) | (_, None) => self,
+            (_, Some(path)) => Address(format!("{path}-{number}/")),
+        }
+    }
+
     /// Page `number`, from 1, of a list that begins here.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Address {

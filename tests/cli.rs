@@ -116,6 +116,68 @@ const DISPATCH: &str = "\
 افتتحت وزارة النقل اليوم ميناء الساحل الجديد بحضور عدد من السفراء ورجال الأعمال وممثلي شركات الملاحة.\n
 وأوضحت الوزارة أن المرحلة الثانية تشمل رصيفين للحاويات ومنطقة للصناعات الخفيفة ومركزا لتدريب البحارة.\n";
 
+/// The files that the program keeps of what texts gave, with their bytes.
+fn caches(folder: &Folder) -> Vec<Vec<u8>> {
+    let entries = fs::read_dir(folder.cache()).unwrap();
+    entries.map(|entry| fs::read(entry.unwrap().path()).unwrap()).collect()
+}
+
+#[test]
+fn a_build_of_texts_that_were_read_before_is_the_same_in_every_byte() {
+    let folder = Folder::site(&TEXTS);
+    folder.run_well(&["build", "--no-cache"]);
+    assert!(caches(&folder).is_empty());
+    let anew = folder.tree("public");
+    for _ in 0..2 {
+        folder.run_well(&["build", "-d", "again"]);
+        assert_eq!(folder.tree("again"), anew);
+        fs::remove_dir_all(folder.path("again")).unwrap();
+        assert_eq!(caches(&folder).len(), 1);
+    }
+}
+
+#[test]
+fn a_cache_that_is_garbled_or_cannot_be_written_changes_nothing_of_the_site() {
+    let folder = Folder::site(&TEXTS);
+    folder.run_well(&["build", "--no-cache"]);
+    let anew = folder.tree("public");
+    folder.run_well(&["build"]);
+    for entry in fs::read_dir(folder.cache()).unwrap() {
+        let place = entry.unwrap().path();
+        let mut bytes = fs::read(&place).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..].reverse();
+        fs::write(place, bytes).unwrap();
+    }
+    folder.run_well(&["build"]);
+    assert_eq!(folder.tree("public"), anew);
+    fs::remove_dir_all(folder.cache()).unwrap();
+    fs::write(folder.cache(), "").unwrap();
+    let ran = folder.run(&["build"]);
+    assert!(ran.status == 0 && ran.err.contains("BAYAN_CACHE_DIR"), "{ran:?}");
+    assert_eq!(folder.tree("public"), anew);
+}
+
+#[test]
+fn two_builds_at_once_share_a_cache() {
+    let folder = Folder::site(&TEXTS);
+    let spawn = |output| {
+        folder
+            .command()
+            .args(["--quiet", "build", "-d", output])
+            .spawn()
+            .unwrap()
+    };
+    let running = ["one", "other"].map(spawn);
+    for mut build in running {
+        assert!(build.wait().unwrap().success());
+    }
+    assert_eq!(folder.tree("one"), folder.tree("other"));
+    assert_eq!(caches(&folder).len(), 1);
+    folder.run_well(&["build", "-d", "third"]);
+    assert_eq!(folder.tree("one"), folder.tree("third"));
+}
+
 #[test]
 fn copies_are_told_by_build_and_explain() {
     let folder = Folder::site(&[("2024-06-01.txt", DISPATCH), ("paper/2024-06-02.txt", DISPATCH)]);

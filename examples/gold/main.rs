@@ -9,18 +9,22 @@
 //! ```
 //!
 //! `tests/gold/README.md` tells how marks are written. In `NewsFANE` a nation is a country and people of any walk of life
-//! are officials; in Wojood an occupation (OCC) is a title of office; of a dispatch of the press, headline and date
+//! are officials; in Wojood an occupation (OCC) is one, in office or by calling; of a dispatch of the press, headline and date
 //! are known.
 #![allow(clippy::disallowed_methods, reason = "a tool reads its files")]
 
 #[path = "../corpora/mod.rs"]
 mod corpora;
 mod marked;
+mod occupation;
 
 use std::error::Error;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
+use bayan::config::Briefings;
+use bayan::site;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -29,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["newsfane", file] => print(&corpus(&fs::read_to_string(file)?, newsfane)?),
-        ["wojood", file] => print(&corpus(&fs::read_to_string(file)?, wojood)?),
+        ["wojood", file] => print(&wojood(&fs::read_to_string(file)?)?),
         ["press", csv, folder] => print(&press(csv, Path::new(folder))?),
         ["mark", file, folder] => mark(file, Path::new(folder))?,
         ["unmark", folder] => print(&unmark(Path::new(folder))?),
@@ -65,11 +69,20 @@ fn newsfane(entity: &corpora::Entity) -> Option<&'static str> {
     }
 }
 
-fn wojood(entity: &corpora::Entity) -> Option<&'static str> {
-    match entity.kind.as_str() {
-        "OCC" => Some("title"),
-        _ => None,
-    }
+/// The documents of Wojood, with its occupations.
+fn wojood(jsonl: &str) -> Result<Vec<Value>, serde_json::Error> {
+    let lexicon = site::lexicon(&[], &Briefings::default()).value;
+    let document = |sentence: corpora::Sentence| {
+        let chars = |byte: usize| sentence.text[..byte].chars().count();
+        let mention =
+            |span: Range<usize>| json!({"start": chars(span.start), "end": chars(span.end), "kind": "occupation"});
+        let mentions: Vec<Value> = occupation::spans(&sentence, &lexicon)
+            .into_iter()
+            .map(mention)
+            .collect();
+        json!({"id": sentence.id, "text": sentence.text, "mentions": mentions})
+    };
+    Ok(corpora::read(jsonl)?.into_iter().map(document).collect())
 }
 
 /// A dispatch in the list of them.

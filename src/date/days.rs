@@ -12,10 +12,12 @@ use rustc_hash::FxHashSet;
 
 use super::scan::{GREGORIAN, HIJRI, Scan, from_hijri, gregorian};
 use super::{NAMED_DAYS, WEEKDAYS};
+use serde::{Deserialize, Serialize};
+
 use crate::text::Folded;
 
 /// How a day of a text was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DayRule {
     /// Written whole.
     Written,

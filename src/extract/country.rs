@@ -82,11 +82,13 @@ fn whole(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> Range<usize>
     before.filter(alone).map_or(start, str::len)..end
 }
 
-/// Whether a hit near the start of the body only says where the dispatch was sent from: the first word, a capital among
-/// the first two, or anything in a bracket right after the city.
+/// Whether a hit near the start of the body only says where the dispatch was sent from: a capital among the first two
+/// words, a country called like its capital as the first, or anything in a bracket right after the city. A country that
+/// is no city says more than that.
 fn in_dateline(part: &Reading<'_>, hit: &Hit<NameMeaning>, rule: Rule) -> bool {
     let word = part.word_at(hit.word);
-    let city = (rule == Rule::Capital && word < 2) || (word == 0 && of(hit).is_some());
+    let city = (rule == Rule::Capital && word < 2)
+        || (word == 0 && of(hit).is_some_and(|country| is_called_like_its_capital(country, part.lexicon)));
     let first = (1..word).all(|at| !part.gap(at - 1).contains('('));
     let opened = (1..=3).contains(&word) && first && part.gap(word - 1) == " (";
     let closed = part.gap(part.word_at(hit.range.end).max(1) - 1).starts_with(')');
@@ -121,6 +123,18 @@ fn seat_of(country: EntityIx, day: Date, lexicon: &Lexicon) -> bool {
     }
 }
 
+/// Whether the name of a country is also that of its capital: الكويت, تونس.
+fn is_called_like_its_capital(country: EntityIx, lexicon: &Lexicon) -> bool {
+    let entity = lexicon.entity(country);
+    match &entity.detail {
+        Detail::Country {
+            capital: Some([city, _]),
+            ..
+        } => city.contains(&entity.ar),
+        _ => true,
+    }
+}
+
 /// What the hit at `at` names, and by which rule; `None` for people, stop phrases and doubtful names.
 fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, game: &Game) -> Option<(EntityIx, Rule)> {
     let hit = &part.names[at];
@@ -132,13 +146,13 @@ fn named(part: &Reading<'_>, at: usize, strong: &BTreeSet<EntityIx>, game: &Game
     };
     let weak = matches!(
         form,
-        CountryForm::Weak | CountryForm::WeakCapital | CountryForm::WeakNisba
+        CountryForm::Weak | CountryForm::Usual | CountryForm::WeakCapital | CountryForm::WeakNisba
     );
     let rule = match form {
         CountryForm::Name if is_adjective(part, hit, ix) => Rule::Nisba,
-        CountryForm::Name | CountryForm::Weak if is_borne(part, hit, game) => Rule::Bearer,
+        CountryForm::Name | CountryForm::Weak | CountryForm::Usual if is_borne(part, hit, game) => Rule::Bearer,
         CountryForm::Name => Rule::Name,
-        CountryForm::Weak => Rule::WeakName,
+        CountryForm::Weak | CountryForm::Usual => Rule::WeakName,
         CountryForm::Nisba | CountryForm::WeakNisba => Rule::Nisba,
         CountryForm::Capital | CountryForm::WeakCapital => Rule::Capital,
         CountryForm::Metonym => Rule::Metonym,
@@ -156,10 +170,18 @@ fn is_borne_out(part: &Reading<'_>, hit: &Hit<NameMeaning>, ix: EntityIx, strong
     if strong.contains(&ix) && !rivalled {
         return true;
     }
+    if part.names_at(hit.word).any(is_usual) {
+        return is_usual(hit) && strong.contains(&ix) == rivalled;
+    }
     if alone {
         return in_a_place(part, hit);
     }
     strong.contains(&ix) == rivalled && is_among_its_like(part, hit)
+}
+
+/// Whether a shared name means this country unless the text shows another that has it.
+fn is_usual(hit: &Hit<NameMeaning>) -> bool {
+    matches!(hit.meaning, NameMeaning::Country(_, CountryForm::Usual))
 }
 
 /// Whether, of a country and a capital that share a name (عمان), the neighbours in a list tell which is meant: countries
@@ -195,9 +217,28 @@ fn is_adjective(part: &Reading<'_>, hit: &Hit<NameMeaning>, ix: EntityIx) -> boo
     let definite = ["ال", "وال", "بال", "لل", "كال"]
         .iter()
         .any(|article| noun.starts_with(article));
-    let said = definite && noun.ends_with(['\u{0647}', '\u{062A}']);
+    let said = (definite && noun.ends_with(['\u{0647}', '\u{062A}'])) || is_after_called_body(part, word);
     let after_title = matches!(part.gap(before), "\" " | " \" " | "\u{201D} " | "\u{00BB} "); // صحيفة "…" السعودية
     after_title || (said && part.gap(before) == " ")
+}
+
+/// Whether the words before the word at `at` are a body with a name of its own: `شركة النخيل السعودية`.
+fn is_after_called_body(part: &Reading<'_>, at: usize) -> bool {
+    const LONGEST: usize = 3; // words of the body's own name
+    let other = WordClass::PARTICLE.or(WordClass::VERB);
+    if !part.word(at).starts_with("ال") {
+        return false;
+    }
+    for before in (at.saturating_sub(LONGEST + 1)..at).rev() {
+        let known = class(part, before);
+        if part.gap(before) != " " || known.is(other) {
+            return false;
+        }
+        if known.is(WordClass::BEARER) {
+            return before + 1 < at && part.word(before).ends_with('\u{0647}');
+        }
+    }
+    false
 }
 
 /// Whether the name of a country is borne by something else here: right after a word for a team or body that is called
@@ -216,9 +257,44 @@ fn is_borne(part: &Reading<'_>, hit: &Hit<NameMeaning>, game: &Game) -> bool {
     if before.is_some_and(|before| hit.word == hit.range.start && is_trade_of_company(part, before)) {
         return true;
     }
+    if is_in_title_of_work(part, word) {
+        return true;
+    }
     let placed = before.is_some_and(|before| PLACE.contains(&part.word(before)));
     let within = hit.clitics.preposition && part.word(word).trim_start_matches('\u{0648}').starts_with('\u{0628}');
-    !placed && !within && game.is_on(word)
+    !placed && !within && (game.is_on(word) || is_club_of(part, hit))
+}
+
+/// Whether the word at `at` stands in a quoted name of a film, a society and the like: `مسلسل "على باب مصر"`.
+fn is_in_title_of_work(part: &Reading<'_>, at: usize) -> bool {
+    const LONGEST: usize = 4; // words before the name
+    let opens = |gap: &str| gap.contains(['"', '\u{201C}', '\u{00AB}']) && gap.starts_with(' ');
+    let plain = |gap: &str| gap == " ";
+    for before in (at.saturating_sub(LONGEST)..at).rev() {
+        let gap = part.gap(before);
+        if opens(gap) {
+            return class(part, before).is(WordClass::BEARER);
+        }
+        if !plain(gap) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether an adjective of another country says where what is called after this one comes from: `موناكو الفرنسي`.
+fn is_club_of(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> bool {
+    let last = last_word(part, hit);
+    let after = part.words.get(last + 1).and_then(|next| part.name_at(next.start));
+    after.is_some_and(|after| {
+        let adjective = matches!(after.meaning, NameMeaning::Country(_, CountryForm::Nisba)) && after.clitics.article;
+        adjective && after.range.start == after.word && part.gap(last) == " " && of(after) != of(hit)
+    })
+}
+
+/// The last word of a hit.
+fn last_word(part: &Reading<'_>, hit: &Hit<NameMeaning>) -> usize {
+    part.word_at(hit.range.end).max(1) - 1
 }
 
 /// Whether the word at `at` is the trade of a company that is called after it and a country: `شركة نفط الكويت`.
@@ -461,6 +537,10 @@ mod tests {
             ),
             ("السودان وجنوب السودان", "SD name السودان; SS name جنوب السودان"),
             ("النيجر ونيجيريا", "NE name النيجر; NG name نيجيريا"),
+            ("في شرق الكونغو وغربها", "CD weak-name الكونغو"), // what is usually meant
+            ("برازافيل عاصمة الكونغو", "CG capital برازافيل; CG weak-name الكونغو"),
+            ("اليابان وكوريا", "JP name اليابان; KR weak-name كوريا"),
+            ("بيونغ يانغ في كوريا", "KP capital بيونغ يانغ; KP weak-name كوريا"),
             ("دومينيكا والدومينيكان", "DM name دومينيكا; DO name الدومينيكان"),
         ]);
     }
@@ -491,6 +571,8 @@ mod tests {
             ("مع نظيره المالديفي", "MV nisba المالديفي"),
             ("العلاقات السعودية الأمريكية", "SA nisba السعودية; US nisba الأمريكية"), // not the name of the country
             ("زار السعودية", "SA name السعودية"),
+            ("أعلنت شركة النخيل السعودية", "SA nisba السعودية"), // a body with a name of its own
+            ("شركة تعمل في السعودية", "SA name السعودية"),
             ("الخبراء الروس", "RU nisba الروس"),
             ("وفد مجري في مجرى النهر", "HU nisba مجري"),
             ("وزير الخارجية المصري", "EG nisba المصري"),
@@ -540,6 +622,9 @@ mod tests {
             ("بنك إنجلترا", "GB bearer إنجلترا"),
             ("شركة نفط الكويت", "KW bearer الكويت"),
             ("شركة في مصر", "EG name مصر"),
+            ("فيلم \"صباح مصر\" للمخرج", "EG bearer مصر"), // the title of a film
+            ("قال \"إن مصر كبيرة\"", "EG name مصر"),
+            ("لاعب بنما الإيطالي", "PA bearer بنما; IT nisba الإيطالي"), // a club called after a country
         ]);
     }
 

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::Reading;
 use super::name::{self, NAME, NO_NAME, SECOND_HALVES};
 use super::tagger::{self, Known, Span};
+use super::{Reading, complement};
 use crate::date;
 use crate::lexicon::model::Model;
 use crate::lexicon::{CountryForm, NameMeaning, WordClass};
@@ -36,8 +36,22 @@ pub fn mend(part: &Reading<'_>, tags: Vec<Span>) -> Vec<Span> {
             continue; // swallowed by the name before it
         }
         let words = ends.start(tag, free).max(free)..ends.end(tag);
-        if !words.is_empty() && !ends.is_month(&words) && !ends.has_pronoun(&words) {
-            mended.push(Span { words, ..*tag });
+        if words.is_empty() || ends.is_month(&words) || ends.has_pronoun(&words) {
+            continue;
+        }
+        let joined = tag.joined || ends.is_joined(words.start);
+        let second = (words.start + 1..words.end).find(|&at| ends.is_joined(at));
+        mended.push(Span {
+            words: words.start..second.unwrap_or(words.end),
+            joined,
+            ..*tag
+        });
+        if let Some(second) = second {
+            mended.push(Span {
+                words: second..words.end,
+                joined: true,
+                ..*tag
+            });
         }
     }
     mended
@@ -75,8 +89,17 @@ impl Ends<'_, '_> {
         if self.part.gap(at) != " " || self.is_common(at) || self.is_other(at) {
             return false;
         }
-        let son = matches!(self.part.word(at + 1), "بن" | "بنت");
+        // بن, and the second halves of عز الدين and ضيف الله
+        let next = self.part.word(at + 1);
+        let son = matches!(next, "بن" | "بنت" | "الدين");
         son || (class.is(WordClass::GIVEN) && self.is_after_title(at))
+    }
+
+    /// Whether the word at `at` is "and" with a given name, and no name itself: وراكان.
+    fn is_joined(&self, at: usize) -> bool {
+        let word = self.part.word(at);
+        let given = |rest| rest == "عبد" || self.part.lexicon.word(rest).is(WordClass::GIVEN);
+        word.strip_prefix('\u{0648}').is_some_and(given) && !self.part.class(at).is(NAME)
     }
 
     /// Whether the words name a month: ربيع الأول.
@@ -85,12 +108,17 @@ impl Ends<'_, '_> {
         words.len() > 1 && date::is_hijri_month(&self.part.folded.as_str()[bytes])
     }
 
-    /// Whether one of the words ends in "her" or "their", as nouns do and names do not: ورؤساؤها.
+    /// Whether one of the words ends in "her" or "their", as nouns do and names do not: ورؤساؤها; or is a listed noun
+    /// with "our": جنودنا.
     fn has_pronoun(&self, words: &Range<usize>) -> bool {
         words.clone().any(|at| {
             let word = self.part.word(at);
             let noun = word.strip_suffix("ها").or_else(|| word.strip_suffix("هم"));
-            noun.is_some_and(|noun| noun.chars().count() > 3) && !self.part.class(at).is(NAME)
+            let listed = word
+                .strip_suffix("نا")
+                .is_some_and(|noun| self.part.lexicon.word(noun).is(WordClass::COMMON));
+            let suffixed = noun.is_some_and(|noun| noun.chars().count() > 3);
+            (suffixed || listed) && !self.part.class(at).is(NAME)
         })
     }
 
@@ -113,13 +141,22 @@ impl Ends<'_, '_> {
     /// The word after a name.
     fn end(&self, tag: &Span) -> usize {
         let mut end = tag.words.end;
+        if let Some(office) = (tag.words.start + 1..end).find(|&at| complement::is_set_over(self.part, at)) {
+            return office;
+        }
         while end < self.part.words.len() && self.goes_on(tag.words.start, end) {
             end += 1;
         }
-        while end > tag.words.start && self.is_link(end - 1) {
+        while end > tag.words.start && (self.is_link(end - 1) || self.is_adverb(tag.words.start, end - 1)) {
             end -= 1;
         }
         end
+    }
+
+    /// Whether the word at `at`, the last of a name that begins at `start`, is a preposition or ends as an adverb does.
+    fn is_adverb(&self, start: usize, at: usize) -> bool {
+        let preposition = matches!(self.part.word(at), "من" | "في" | "الي" | "عن");
+        at > start && (preposition || self.part.written(at).contains('\u{064B}'))
     }
 
     /// Whether the word at `at` goes on the name that begins at `start`.
@@ -137,6 +174,7 @@ impl Ends<'_, '_> {
         }
         let solid = (start..at).filter(|&at| !self.is_link(at)).count();
         let other = self.begins_other(at) || self.is_common(at) || self.is_other(at);
+        let other = other || complement::is_set_over(self.part, at);
         if solid >= MOST_WORDS || other {
             return false;
         }
@@ -198,6 +236,13 @@ pub fn only_in_names(part: &Reading<'_>, mut words: Range<usize>) -> bool {
     words.all(|at| is_unmet(part.word(at), model))
 }
 
+/// Whether an unlisted word, without the article, is spelt as names are.
+pub fn is_like_name(part: &Reading<'_>, at: usize) -> bool {
+    let word = part.word(at);
+    let looks = |model| tagger::looks(word, model) >= LOOKS;
+    !word.starts_with("ال") && part.lexicon.model.as_ref().is_some_and(looks)
+}
+
 /// Whether the texts learnt from never held a folded word outside names.
 fn is_unmet(word: &str, model: &Model) -> bool {
     let [outside, _] = model.seen(tagger::seen_key(word));
@@ -206,7 +251,13 @@ fn is_unmet(word: &str, model: &Model) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use crate::config::Briefings;
     use crate::extract::tests::check;
+    use crate::language::Language;
+    use crate::lexicon::Lexicon;
+    use crate::{extract, markdown, site};
 
     #[test]
     fn a_tagged_name_goes_on_over_what_only_names_hold() {
@@ -218,6 +269,31 @@ mod tests {
     #[test]
     fn initials_with_stops_belong_to_the_name_after_them() {
         check("وقال السفير {p1:كيه. في. شارما} إن الاتفاق قريب"); // K. V. Sharma
+    }
+
+    /// The people in `text` as the built-in model of names tells them, too.
+    fn names(text: &str) -> Vec<String> {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| site::lexicon(&[], &Briefings::default()).value);
+        let body = markdown::body(text, Language::Arabic);
+        let people = extract::extract(None, &body, false, None, &LEXICON).people;
+        people.into_iter().map(|person| person.name).collect()
+    }
+
+    #[test]
+    fn what_the_model_tells_is_cut_where_no_name_goes_on() {
+        for (text, people) in [
+            (
+                "وحضر اللقاء سالم الرويلي وخالد السعداوي.",
+                "سالم الرويلي، خالد السعداوي",
+            ),
+            ("وقال عز الدين الأصفري إن الأمر قريب", "عز الدين الأصفري"), // not without the first half
+            ("ونعى الأمير استشهاد جنودنا الأبطال", ""),                 // our soldiers
+            ("ودمرت صواريخ «بيرشينغ 2» كلها", ""),                    // a model with a number
+            ("وافتتح محافظة العلا أمس. وصدر «بيان العلا» اليوم", ""),   // a place called so elsewhere
+            ("زار مدير مدينة الملك سعود للعلوم القرية", ""),          // what a city is called after
+        ] {
+            assert_eq!(names(text).join("، "), people, "{text}");
+        }
     }
 
     #[test]

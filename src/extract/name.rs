@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::tagger::Span;
-use super::{Reading, extent};
+use super::{Reading, complement, extent};
 use crate::lexicon::{CountryForm, EntityIx, Lexicon, NameMeaning, WordClass};
 use crate::text;
 
@@ -46,8 +46,8 @@ pub(super) const NO_NAME: WordClass = WordClass::VERB
 /// Words that surely belong to a name.
 pub(super) const NAME: WordClass = WordClass::GIVEN.or(WordClass::FAMILY).or(WordClass::SURNAME);
 
-/// Second halves of names in two words: ضيف الله, صلاح الدين.
-pub(super) const SECOND_HALVES: [&str; 2] = ["الله", "الدين"];
+/// Second halves of names in two words: ضيف الله, صلاح الدين, سيف الإسلام.
+pub(super) const SECOND_HALVES: [&str; 3] = ["الله", "الدين", "الاسلام"];
 
 /// Numbers of kings and popes.
 const ORDINALS: [&str; 8] = [
@@ -101,6 +101,7 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
     }
     let ruled = match part.gap(at - 1) {
         " " | ": " | ") " | ". " | "." | "/" | "/ " | " / " | " /" => read(part, at, lexicon),
+        ", " if part.word(at - 1) == "counterpart" => read(part, at, lexicon),
         "، " | ", " if part.class(at).is(WordClass::GIVEN) || known(part, at).is_some() => read(part, at, lexicon),
         gap if gap.ends_with('@') => return after_handle(part, at, lexicon),
         _ => return None,
@@ -113,8 +114,23 @@ pub fn after(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Name> {
             }
             _ => Some(tagged(part, tag)),
         },
+        (None, None) => after_unlisted(part, at),
         (ruled, _) => ruled,
     }
+}
+
+/// A name whose first word is one that nobody has listed and that is spelt as names are, before what the tagger takes
+/// for the name: كاو + كيم هورن.
+fn after_unlisted(part: &Reading<'_>, at: usize) -> Option<Name> {
+    let tag = part.tag_at(at + 1).filter(|tag| !tag.joined && is_sure(part, tag))?;
+    let free = part.gap(at) == " " && !part.class(at).is(NO_NAME) && part.title_at(part.words[at].start).is_none();
+    let unlisted = free && part.name_at(part.words[at].start).is_none() && extent::is_like_name(part, at);
+    let whole = name(part, at..tag.words.end, part.words[at].start);
+    unlisted.then_some(Name {
+        likely: true,
+        begins: true,
+        ..whole
+    })
 }
 
 /// Whether the rules read on where the tagger stops, and only by words that nothing else than names holds, by listed
@@ -142,6 +158,14 @@ pub fn is_sure(part: &Reading<'_>, tag: &Span) -> bool {
         !official && !(longer && (adjective || part.class(tag.words.start).is(NAME)))
     });
     tag.margin >= LEAST_MARGIN && !other
+}
+
+/// Whether a number follows before word `end` is closed by a quotation mark or a stroke, as after the name of a weapon
+/// or an index: `«بيرشينغ 2»`.
+pub fn is_numbered_model(part: &Reading<'_>, end: usize) -> bool {
+    let number =
+        end < part.words.len() && part.gap(end - 1) == " " && part.word(end).bytes().all(|at| at.is_ascii_digit());
+    number && part.gap(end).starts_with(['\u{00BB}', '"', '\u{201D}', '/'])
 }
 
 /// The name that the tagger tells.
@@ -354,7 +378,7 @@ impl Walk<'_, '_> {
         if !begins && SECOND_HALVES.contains(&word) {
             return true;
         }
-        if self.is_numbered() {
+        if self.is_numbered() || (!begins && complement::is_set_over(part, at)) {
             return false;
         }
         let given = self.lexicon.word(self.word(self.start)).is(WordClass::GIVEN);

@@ -87,7 +87,10 @@ impl<'a> People<'a> {
     /// A name of two words or more that the tagger alone tells; the word after it.
     fn read_tagged(&mut self, part: &Reading<'_>, at: usize) -> Option<usize> {
         let tag = part.tag_at(at).filter(|tag| tag.words.len() > 1)?;
-        if name::is_sure(part, tag) && !is_namesake(part, at, self.lexicon) {
+        if !name::is_numbered_model(part, tag.words.end)
+            && name::is_sure(part, tag)
+            && !is_namesake(part, at, self.lexicon)
+        {
             self.add(part, &name::tagged(part, tag), None, Rule::Tagged);
         }
         Some(tag.words.end)
@@ -95,7 +98,9 @@ impl<'a> People<'a> {
 
     /// What a title belongs to: the name after it, else the name before it. Gives the word to go on from.
     fn read_titled(&mut self, part: &Reading<'_>, title: &Title) -> usize {
-        let name = name::after(part, title.words.end, self.lexicon).filter(|_| !ends_sentence(part, title));
+        // مدير مدينة الملك سعود: what a city is called after is not its director
+        let name = name::after(part, title.words.end, self.lexicon)
+            .filter(|name| !ends_sentence(part, title) && !is_named_within(part, title, name, self.lexicon));
         if is_namesake(part, title.words.start, self.lexicon) {
             return name.map_or(title.words.end, |name| name.words.end);
         }
@@ -138,6 +143,7 @@ impl<'a> People<'a> {
         if !core.is_empty() && !title.derived {
             self.titles.push(TitleSpan {
                 part: part.part,
+                joints: title.joints(part),
                 range: part.trimmed(core),
             });
         }
@@ -183,7 +189,9 @@ impl<'a> People<'a> {
         }
         let class = self.lexicon.word(called);
         let addressed = title.addresses(part) && name.ends;
-        let certain = class.is(WordClass::FAMILY) || ((name.likely || addressed) && !class.is(WordClass::GIVEN));
+        // a monarch is called by a given name alone: ملك النرويج هارالد
+        let given = class.is(WordClass::GIVEN) && !title.is_of_monarch(self.lexicon);
+        let certain = class.is(WordClass::FAMILY) || ((name.likely || addressed) && !given);
         if certain && title.names_office() {
             self.add(part, name, Some(title), rule);
         }
@@ -360,6 +368,7 @@ impl<'a> People<'a> {
         let same = |person: &Candidate| match (person.known, name.known) {
             (Some(left), Some(right)) => left == right,
             _ if person.latin != name.latin => sound::alike(&name.key, &person.key),
+            _ if have_one_initial(&person.key, &name.key) => true,
             _ => is_form_of(&person.key, &name.key) || is_form_of(&name.key, &person.key),
         };
         self.people.iter().position(same)
@@ -476,7 +485,7 @@ impl People<'_> {
 
 /// Keeps the fullest form of a person's name in either script; a name in Arabic goes before one in Latin letters.
 fn spell(person: &mut Candidate, name: &Name) {
-    let longer = name.key.len() > person.key.len();
+    let longer = name.key.len() > person.key.len() && !have_one_initial(&person.key, &name.key);
     match (person.latin, name.latin) {
         (true, false) => {
             person.other = Some(std::mem::replace(&mut person.name, name.written.clone()));
@@ -529,6 +538,22 @@ pub fn is_form_of(short: &str, long: &str) -> bool {
     ends && short.split(' ').all(|word| words.any(|other| other == word))
 }
 
+/// Whether two folded names are an initial and one family name, the initial as a letter or by its English name:
+/// `س جايشانكار`, `اس جايشانكار`.
+fn have_one_initial(left: &str, right: &str) -> bool {
+    const LONGEST: usize = 3; // letters of the name of a letter
+    let split = |name| {
+        let (initial, family) = str::split_once(name, ' ')?;
+        let short = initial.chars().count() <= LONGEST;
+        let letter = initial.trim_start_matches('\u{0627}').chars().next()?;
+        short.then_some((letter, initial.chars().count(), family))
+    };
+    let (Some(left), Some(right)) = (split(left), split(right)) else {
+        return false;
+    };
+    (left.0, left.2) == (right.0, right.2) && left.1.min(right.1) == 1
+}
+
 /// Whether the full stop after an English title ends a sentence, and no abbreviation: `Executive Director. Jane Doe`.
 fn ends_sentence(part: &Reading<'_>, title: &Title) -> bool {
     const LONGEST_ABBREVIATION: usize = 5; // Brig., Capt., Prof.
@@ -545,6 +570,13 @@ fn is_set_off(part: &Reading<'_>, title: &Title) -> bool {
         .map(|last| part.words[last].end..part.words[start].start);
     let dash = |between| part.source[part.folded.source_range(between)].contains(['-', '–']);
     blessed || between.is_some_and(dash)
+}
+
+/// Whether what is called after people stands within a title, right before the name: `مدير` `جامعة الملك` + `سعود`.
+fn is_named_within(part: &Reading<'_>, title: &Title, name: &Name, lexicon: &Lexicon) -> bool {
+    title.words.len() > 2
+        && is_namesake(part, name.words.start, lexicon)
+        && !is_namesake(part, title.words.start, lexicon)
 }
 
 /// Whether the word before the one at `at`, or before the title in front of it, is something that is called after

@@ -22,6 +22,9 @@ impl Title {
         const COUNTERPARTS: [&str; 5] = ["نظيره", "نظيرته", "نظيرها", "نظيريه", "نظيريها"];
         other.office?;
         let word = part.word(at);
+        if other.latin {
+            return Title::english_counterpart(part, at, other, lexicon);
+        }
         let ends = COUNTERPARTS.iter().any(|counterpart| word.ends_with(counterpart));
         text::readings(word).find(|word| ends && COUNTERPARTS.contains(word))?;
         let next = part.words.get(at + 1).filter(|_| part.gap(at) == " ")?;
@@ -35,6 +38,20 @@ impl Title {
         title.core = part.words[at].end - bare.len()..part.words[end - 1].end;
         title.place = Some(next.start);
         title.dual = bare.starts_with("نظيري"); // two of them
+        Some(title)
+    }
+
+    /// Reads `Zambian counterpart` after "her" or "his": a minister where `other` is one.
+    fn english_counterpart(part: &Reading<'_>, at: usize, other: &Title, lexicon: &Lexicon) -> Option<Title> {
+        const WHOSE: [&str; 4] = ["his", "her", "their", "its"];
+        let owned = at > 0 && part.gap(at - 1) == " " && WHOSE.contains(&part.word(at - 1));
+        let (of, end) = place(part, part.words[at].start).filter(|_| owned)?;
+        let named = end < part.words.len() && part.gap(end - 1) == " " && part.word(end) == "counterpart";
+        let start = part.words[at].start;
+        let title = || other.of_another(part, at..end + 1, Some(of), start, lexicon);
+        let mut title = named.then(title)??;
+        title.core = start..part.words[end].end;
+        title.place = Some(start);
         Some(title)
     }
 
@@ -410,6 +427,12 @@ mod tests {
                 "ماهر السعداوي | وزير الدفاع العماني | OM"
             ]
         );
+    }
+
+    #[test]
+    fn an_english_counterpart_has_the_office_of_the_other_party() {
+        let text = "Finance Minister Maher Saadawi spoke. Her Zambian counterpart, Salim Ruwaili, thanked him.";
+        assert_eq!(told(text)[1], "Salim Ruwaili | Zambian Finance Minister | ZM");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! In: a reading, and the people whom the text names in full. Out: a mention wherever the surname of exactly one of
 //! them stands for the person.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -15,6 +16,9 @@ use crate::text;
 
 /// Least margin of a tagged name of one word that nobody else of the text has, in units of 1/32.
 const LEAST_MARGIN: i32 = 32;
+
+/// Words for places, right before what they are called: محافظة العلا.
+const PLACES: [&str; 6] = ["محافظه", "مدينه", "جزيره", "قريه", "ولايه", "منطقه"];
 
 /// By the first folded word of a surname: the surname, and whose it is.
 type Surnames = FxHashMap<String, Vec<(String, usize)>>;
@@ -70,7 +74,8 @@ impl People<'_> {
     }
 
     /// Reads names of one word that the tagger alone tells: of the one person who is called so, or of someone new.
-    pub fn read_singles(&mut self, part: &Reading<'_>) {
+    /// `places` are the words that the text calls places by somewhere: `محافظة العلا`.
+    pub fn read_singles(&mut self, part: &Reading<'_>, places: &BTreeSet<String>) {
         if part.tags.iter().all(|tag| tag.words.len() > 1) {
             return;
         }
@@ -81,7 +86,9 @@ impl People<'_> {
         for tag in part.tags.iter().filter(|tag| tag.words.len() == 1) {
             let range = part.trimmed(name::bare(part, &tag.words, self.lexicon));
             let namesake = is_namesake(part, tag.words.start, self.lexicon);
-            if taken.overlaps(&range) || namesake || !name::is_sure(part, tag) {
+            let thing =
+                namesake || name::is_numbered_model(part, tag.words.end) || places.contains(part.word(tag.words.start));
+            if taken.overlaps(&range) || thing || !name::is_sure(part, tag) {
                 continue;
             }
             let name = name::tagged(part, tag);
@@ -167,6 +174,26 @@ impl People<'_> {
         let spoken = at > 0 && spoke(part.word(at - 1)) && matches!(part.word(at + 1), "ان" | "انه" | "انها" | "بان");
         !ordinary && (!class.is(WordClass::GIVEN) || spoken)
     }
+}
+
+/// The folded words that stand right after "province", "city" and the like, anywhere in a text: `محافظة العلا`, `جزيرة روبن`.
+/// Only words that the tagger takes for names of one word are looked at.
+pub fn places(parts: &[Reading<'_>]) -> BTreeSet<String> {
+    let mut tagged: BTreeSet<&str> = BTreeSet::new();
+    for part in parts {
+        let singles = part.tags.iter().filter(|tag| tag.words.len() == 1);
+        tagged.extend(singles.map(|tag| part.word(tag.words.start)));
+    }
+    let mut places = BTreeSet::new();
+    for part in parts.iter().filter(|_| !tagged.is_empty()) {
+        for at in 1..part.words.len() {
+            let called = tagged.contains(part.word(at)) && part.gap(at - 1) == " ";
+            if called && text::readings(part.word(at - 1)).any(|word| PLACES.contains(&word)) {
+                places.insert(part.word(at).to_owned());
+            }
+        }
+    }
+    places
 }
 
 /// Whether a mention that begins at `first` stands before word `at`; in a title, all mentions of the page do.

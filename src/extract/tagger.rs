@@ -473,7 +473,9 @@ fn name_sort(meaning: NameMeaning) -> u8 {
         NameMeaning::Stop => 1,
         NameMeaning::Official(_) => 2,
         NameMeaning::Organisation(_) => 3,
-        NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Homeland) => 4,
+        NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Usual | CountryForm::Homeland) => {
+            4
+        }
         NameMeaning::Country(_, CountryForm::Nisba | CountryForm::WeakNisba) => 5,
         NameMeaning::Country(_, CountryForm::Capital | CountryForm::WeakCapital) => 6,
         NameMeaning::Country(_, CountryForm::Metonym) => 7,
@@ -486,6 +488,7 @@ fn title_sort(meaning: TitleMeaning) -> u8 {
         TitleMeaning::Office { construct: true, .. } => 11,
         TitleMeaning::Institution(_) => 12,
         TitleMeaning::Honorific => 13,
+        TitleMeaning::Calling(_) => 0, // no title
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Title {
     base: String,
     /// Byte of the folded text where each office begins.
     starts: Vec<(OfficeIx, usize)>,
+    /// Bytes of the folded text between one office of a chain and the next.
+    joints: Vec<Range<usize>>,
     /// Bytes of the folded text from the first office to the end of the last.
     pub(super) core: Range<usize>,
     /// Whether it is a title whose body or portfolio the lexicon does not know.
@@ -156,6 +158,7 @@ impl Title {
             written: String::new(),
             base: String::new(),
             starts: Vec::new(),
+            joints: Vec::new(),
             core: 0..0,
             unlisted: false,
             open: false,
@@ -178,17 +181,24 @@ impl Title {
         lexicon: &Lexicon,
     ) -> Option<Title> {
         let written = part.source[part.folded.source_range(place..part.words[words.end - 1].end)].trim_end();
-        let office = if self.base.is_empty() {
-            &lexicon.office(self.office?).ar
+        let office = match self.base.as_str() {
+            "" if self.latin && self.place.is_none() => &self.written,
+            "" if self.latin => &lexicon.office(self.office?).en,
+            "" => &lexicon.office(self.office?).ar,
+            base => base,
+        };
+        let written = if self.latin {
+            let country = written.rsplit_once(' ').map_or(written, |(country, _)| country); // without "counterpart"
+            format!("{country} {office}")
         } else {
-            &self.base
+            format!("{office} {written}")
         };
         Some(Title {
             derived: true,
             office: self.office,
             offices: self.offices.clone(),
             of,
-            written: format!("{office} {written}"),
+            written,
             base: self.base.clone(),
             words: words.clone(),
             ..Title::new(part, words.start)
@@ -209,6 +219,33 @@ impl Title {
     pub fn span(&self) -> Range<usize> {
         let each = self.dual && self.others.is_empty();
         if each { self.before_place() } else { self.core.clone() }
+    }
+
+    /// Bytes of the published text between one office of the chain and the next.
+    pub fn joints(&self, part: &Reading<'_>) -> Vec<Range<u32>> {
+        let span = self.span();
+        let within = |joint: &&Range<usize>| span.start < joint.start && joint.end < span.end;
+        let published = |joint: &Range<usize>| {
+            let end = part.folded.source_range(joint.end..span.end).start;
+            part.trimmed(span.start..joint.start).end..super::small(end)
+        };
+        self.joints.iter().filter(within).map(published).collect()
+    }
+
+    /// A calling at `words` that ends at byte `bytes.end` of the folded text, with what completes it, if anything does:
+    /// `سائق` + `الحافلة`.
+    pub(super) fn of_calling(
+        part: &Reading<'_>,
+        words: Range<usize>,
+        bytes: &Range<usize>,
+        lexicon: &Lexicon,
+    ) -> Option<Title> {
+        let mut title = Title::new(part, words.start);
+        title.words = words;
+        title.extend_core(bytes);
+        (title.open, title.needs) = (true, true);
+        title.take_rest(part, lexicon);
+        (!title.needs).then_some(title)
     }
 
     /// The same up to the country, which is a mention of its own.
@@ -233,6 +270,13 @@ impl Title {
         ];
         let posted = |&office: &OfficeIx| POSTED.contains(&lexicon.office(office).id.as_str());
         self.offices.iter().any(posted)
+    }
+
+    /// Whether it is the title of a monarch of a country, who goes by a given name alone.
+    pub fn is_of_monarch(&self, lexicon: &Lexicon) -> bool {
+        const MONARCHS: [&str; 4] = ["monarch", "emperor", "emir", "pope"];
+        let office = self.office.map(|office| lexicon.office(office).id.as_str());
+        self.of.is_some() && office.is_some_and(|office| MONARCHS.contains(&office))
     }
 
     /// The word of the reading where it begins, the country of an English title and "the" before it.
@@ -313,7 +357,8 @@ impl Title {
         let end = part.words.get(self.words.end - 1)?.end;
         let at = part.names.partition_point(|hit| hit.range.end <= end);
         let hit = part.names.get(at).filter(|hit| hit.word < end)?;
-        if let NameMeaning::Country(of, CountryForm::Name) | NameMeaning::Organisation(of) = hit.meaning
+        if let NameMeaning::Country(of, CountryForm::Name | CountryForm::Metonym) | NameMeaning::Organisation(of) =
+            hit.meaning
             && self.names_something()
         {
             self.of = self.of.or(Some(of));
@@ -418,7 +463,8 @@ impl Title {
         self.words.end = end;
         if !self.core.is_empty() {
             let last = part.words[end - 1].end;
-            let bracket = part.gap(end - 1).starts_with(')') && part.folded.as_str()[self.core.clone()].contains('(');
+            let bracket =
+                part.gap(end - 1).starts_with(')') && part.folded.as_str()[self.core.start..last].contains('(');
             self.core.end = last + usize::from(bracket);
         }
     }
@@ -493,7 +539,7 @@ impl Title {
             && hit.clitics.preposition
             && matches!(
                 hit.meaning,
-                NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak)
+                NameMeaning::Country(_, CountryForm::Name | CountryForm::Weak | CountryForm::Usual)
             )
             && !(single && last.starts_with("ال"))
         {
@@ -533,7 +579,8 @@ impl Title {
             self.take_until(part, end);
             return Some(());
         }
-        let serves = self.open || (hit.clitics.preposition && self.is_delegate(part));
+        let attached = part.word(next).starts_with('\u{0644}') && hit.clitics.preposition;
+        let serves = (self.open && !hit.clitics.preposition) || (attached && self.is_delegate(part));
         if let TitleMeaning::Office {
             office, construct, of, ..
         } = hit.meaning
@@ -556,6 +603,7 @@ impl Title {
             return None;
         }
         self.whole |= !self.needs;
+        self.joints.push(part.words[next - 1].end..hit.range.start);
         self.take_office(part, next);
         Some(())
     }
@@ -590,7 +638,8 @@ impl Title {
         let opened = (self.words.start.max(at.saturating_sub(2))..at).any(|word| part.gap(word).ends_with('('));
         let year = part.word(at).starts_with(|first: char| first.is_ascii_digit());
         let closes = (at..at + 3).find(|&word| part.gap(word) != " ");
-        opened && !year && closes.is_some_and(|word| part.gap(word).starts_with(')'))
+        let gloss = !self.latin && part.word(at).is_ascii(); // in another script, so no part of it
+        opened && !year && !gloss && closes.is_some_and(|word| part.gap(word).starts_with(')'))
     }
 
     /// Takes the country of the side that the person speaks for, where it stands before the title or after it:

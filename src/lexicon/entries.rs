@@ -12,8 +12,8 @@ use super::families::{Families, Family, Tells};
 use super::file::{self, Sex};
 use super::matcher::{Matcher, Names, Spelling};
 use super::{
-    Appointment, Business, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Grade, HomeTell, Kind, Lexicon,
-    NameMeaning, Office, OfficeIx, Person, Stated, TitleMeaning, WordClass,
+    Appointment, Business, Calling, CountryForm, CueMeaning, Decision, Detail, Entity, EntityIx, Grade, HomeTell, Kind,
+    Lexicon, NameMeaning, Office, OfficeIx, Person, Stated, TitleMeaning, WordClass,
 };
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -30,6 +30,7 @@ pub struct Entries<'a> {
     stops: Vec<String>,
     decisions: Vec<Decision>,
     words: file::Words,
+    callings: file::Callings,
     names: file::Names,
 }
 
@@ -56,10 +57,11 @@ impl<'a> Entries<'a> {
                 entries.decisions = list.into_iter().map(|entry| decision(path, entry)).collect();
             }
             "words.yaml" => entries.words = whole(file::parse(path, text), faults),
+            "callings.yaml" => entries.callings = whole(file::parse(path, text), faults),
             "names.yaml" => entries.names = whole(file::parse(path, text), faults),
             _ => {
                 let unknown = Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read");
-                faults.push(unknown.hint("the names are countries, organisations, officials, offices, topics, identity, stop-phrases, words and names, each with .yaml"));
+                faults.push(unknown.hint("the names are countries, organisations, officials, offices, topics, identity, stop-phrases, callings, words and names, each with .yaml"));
             }
         }
         Checked {
@@ -78,6 +80,7 @@ impl<'a> Entries<'a> {
         self.stops.extend(later.stops);
         self.decisions.extend(later.decisions);
         self.words.extend(later.words);
+        self.callings.extend(later.callings);
         self.names.extend(later.names);
     }
 
@@ -94,7 +97,11 @@ impl<'a> Entries<'a> {
         self.add_former_ids(&mut by_id, diagnostics);
         let ((names, cues), titles) = rayon::join(
             || rayon::join(|| self.name_matcher(&by_id), || self.cue_matcher(&by_id)),
-            || titles(&self.offices, &self.words.honorifics, &by_id),
+            || {
+                let mut titles = titles(&self.offices, &self.words.honorifics, &by_id);
+                add_callings(&mut titles, &self.callings);
+                titles.build()
+            },
         );
         let families = self.families(&by_id);
         let business = self.business(&by_id, &office_ids, diagnostics);
@@ -116,6 +123,7 @@ impl<'a> Entries<'a> {
             *known = known.or(WordClass::SURNAME);
         }
         Lexicon {
+            capitals: capitals(&entities),
             entities,
             tells,
             offices,
@@ -505,6 +513,9 @@ fn add_country(names: &mut Names<NameMeaning>, ix: EntityIx, entry: &file::Count
     for name in entry.weak.iter().filter(|name| !entry.exact.contains(name)) {
         names.add(name, form(CountryForm::Weak), Spelling::Folded);
     }
+    for name in &entry.usual {
+        names.add(name, form(CountryForm::Usual), latin_spelling(name));
+    }
     for name in &entry.vowelled {
         names.add(name, form(CountryForm::Name), Spelling::Vowelled);
     }
@@ -606,8 +617,9 @@ fn titles(
     offices: &BTreeMap<String, file::Office>,
     honorifics: &[String],
     by_id: &BTreeMap<(Kind, String), EntityIx>,
-) -> Matcher<TitleMeaning> {
+) -> Names<TitleMeaning> {
     let mut titles = Names::default();
+    let listed = |entry: &file::Office, form: &String| entry.forms.contains(form) || entry.construct.contains(form);
     for (entry, at) in offices.values().zip(0..) {
         let office = OfficeIx(at);
         let meaning = |construct, dual| TitleMeaning::Office {
@@ -631,14 +643,14 @@ fn titles(
         }
         for form in entry.forms.iter().chain(&entry.forms_en) {
             titles.add(form, meaning(false, false), Spelling::Folded);
-            for dual in duals(form) {
-                titles.add(&dual, meaning(false, true), Spelling::Folded);
+            for dual in duals(form).iter().filter(|dual| !listed(entry, dual)) {
+                titles.add(dual, meaning(false, true), Spelling::Folded);
             }
         }
         for form in &entry.construct {
             titles.add(form, meaning(true, false), Spelling::Folded);
-            for dual in duals(form) {
-                titles.add(&dual, meaning(true, true), Spelling::Folded);
+            for dual in duals(form).iter().filter(|dual| !listed(entry, dual)) {
+                titles.add(dual, meaning(true, true), Spelling::Folded);
             }
         }
         for body in &entry.institution {
@@ -648,7 +660,34 @@ fn titles(
     for honorific in honorifics {
         titles.add(honorific, TitleMeaning::Honorific, Spelling::Folded);
     }
-    titles.build()
+    titles
+}
+
+/// Adds callings. One of a single word stands with the article and without, and in the accusative.
+fn add_callings(titles: &mut Names<TitleMeaning>, callings: &file::Callings) {
+    let meaning = TitleMeaning::Calling;
+    for calling in callings.callings.iter().filter(|calling| !calling.contains(' ')) {
+        titles.add_adjective(calling, meaning(Calling::Noun));
+    }
+    let phrases = callings.callings.iter().filter(|calling| calling.contains(' '));
+    for phrase in phrases.chain(&callings.bare) {
+        titles.add(phrase, meaning(Calling::Noun), Spelling::Folded);
+    }
+    for calling in callings.callings.iter().chain(&callings.bare) {
+        if !calling.contains(' ') && !calling.ends_with('\u{0629}') {
+            titles.add(&format!("{calling}ا"), meaning(Calling::Noun), Spelling::Folded);
+        }
+    }
+    let lists = [
+        (&callings.adjectives, Calling::Adjective),
+        (&callings.weak, Calling::Weak),
+        (&callings.degrees, Calling::Degree),
+    ];
+    for (list, calling) in lists {
+        for word in list {
+            titles.add(word, meaning(calling), Spelling::Folded);
+        }
+    }
 }
 
 /// The dual of a masculine title (الرئيسان, الرئيسين alone, وزيرا, وزيري before what follows) and its plural.
@@ -864,6 +903,22 @@ fn last_day(text: &str) -> Result<Date, String> {
     })
 }
 
+/// Countries by the folded names of their capitals; of two that share the name of one, the first has it.
+fn capitals(entities: &[Entity]) -> FxHashMap<String, EntityIx> {
+    let mut capitals = FxHashMap::default();
+    for (entity, at) in entities.iter().zip(0..) {
+        if let Detail::Country {
+            capital: Some(names), ..
+        } = &entity.detail
+        {
+            for name in names {
+                capitals.entry(text::fold_name(name)).or_insert(EntityIx(at));
+            }
+        }
+    }
+    capitals
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -911,7 +966,7 @@ mod tests {
             (
                 "- {id: AA, ar: أ, en: a}\n# a remark\n- id: BB\n  ar: ب\n  english: b\n- {id: CC, ar: ج, en: c}\n",
                 &["AA", "CC"],
-                "5:3 unknown field `english`, expected one of id, ar, en, formal_ar, formal_en, aliases, aliases_en, exact, weak, vowelled, city, homeland, agencies, signs, nisba, nisba_en, capital, metonyms, metonyms_en |  | the built-in files of lexicon/ show the form",
+                "5:3 unknown field `english`, expected one of id, ar, en, formal_ar, formal_en, aliases, aliases_en, exact, weak, usual, vowelled, city, homeland, agencies, signs, nisba, nisba_en, capital, metonyms, metonyms_en |  | the built-in files of lexicon/ show the form",
             ),
             (
                 "- {id: AA, ar: أ, en: a}\n- {id: BB, ar: [ب, en: b}\n- {id: CC, ar: ج, en: c}\n",

@@ -30,6 +30,8 @@ pub struct Country {
     #[serde(default)]
     pub weak: Vec<String>,
     #[serde(default)]
+    pub usual: Vec<String>,
+    #[serde(default)]
     pub vowelled: Vec<String>,
     #[serde(default)]
     pub city: bool,
@@ -241,6 +243,17 @@ pub struct Words {
     pub bearers: Vec<String>,
 }
 
+/// `callings.yaml`: professions, ranks and degrees, and offices named without saying of what.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Callings {
+    pub callings: Vec<String>,
+    pub bare: Vec<String>,
+    pub adjectives: Vec<String>,
+    pub weak: Vec<String>,
+    pub degrees: Vec<String>,
+}
+
 /// `names.yaml`: frequent given and family names.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -266,6 +279,17 @@ impl Words {
         self.areas.extend(later.areas);
         self.sports.extend(later.sports);
         self.bearers.extend(later.bearers);
+    }
+}
+
+impl Callings {
+    /// Adds the callings of a later file.
+    pub fn extend(&mut self, later: Callings) {
+        self.callings.extend(later.callings);
+        self.bare.extend(later.bare);
+        self.adjectives.extend(later.adjectives);
+        self.weak.extend(later.weak);
+        self.degrees.extend(later.degrees);
     }
 }
 

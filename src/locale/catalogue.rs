@@ -19,6 +19,12 @@ pub struct Catalogue {
     pub texts: BTreeMap<String, String>,
     /// For the program.
     pub words: Words,
+    /// For the preview, by key.
+    pub preview: BTreeMap<String, String>,
+    /// Numbers of faults that cost something.
+    pub errors: Forms,
+    /// Numbers of faults that cost nothing.
+    pub warnings: Forms,
     /// Headings of the groups of topics, by the lexicon's key.
     pub groups: BTreeMap<String, String>,
     /// Numbers with what is counted.
@@ -245,6 +251,7 @@ mod tests {
     fn both_catalogues_have_the_same_keys() {
         let (arabic, english) = (Catalogue::of(Language::Arabic), Catalogue::of(Language::English));
         assert!(arabic.texts.keys().eq(english.texts.keys()));
+        assert!(arabic.preview.keys().eq(english.preview.keys()));
         assert!(arabic.groups.keys().eq(english.groups.keys()));
     }
 }

@@ -4,6 +4,10 @@
 //! read, which costs that entry alone. Hidden files and what editors leave beside a text are passed over.
 #![expect(clippy::disallowed_methods, reason = "reads files")]
 
+mod again;
+
+pub use again::{Following, News, has};
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -12,6 +16,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::folder::{self, Part, is_hidden, is_scratch};
 use super::{cause, relative};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -19,12 +24,6 @@ use crate::site::{Source, Sources};
 
 /// Longest text, in bytes. A briefing has some thousands.
 const LONGEST_TEXT: u64 = 8 << 20;
-
-/// Endings of texts.
-const TEXTS: [&str; 2] = ["txt", "md"];
-
-/// Endings of files that hold a text, but not a plain one.
-const LOOK_ALIKES: [&str; 9] = ["doc", "docx", "htm", "html", "markdown", "odt", "pdf", "rtf", "text"];
 
 /// Reads the site in `root`.
 ///
@@ -40,15 +39,39 @@ pub fn read(root: &Path) -> Result<Checked<Sources>, Diagnostic> {
         let hint = "go to the site's folder, name it with -C, or make a site with `bayan init`";
         return Err(Diagnostic::error(root.display().to_string(), message).hint(hint));
     }
+    let mut diagnostics = Vec::new();
+    let config = settings(root).take(&mut diagnostics);
+    let sources = with_settings(root, config).take(&mut diagnostics);
+    Ok(Checked {
+        value: sources,
+        diagnostics,
+    })
+}
+
+/// Reads all but `book.toml` of the site in `root`.
+fn with_settings(root: &Path, config: Config) -> Checked<Sources> {
     let mut folder = Folder {
         root,
         diagnostics: Vec::new(),
     };
-    let sources = folder.sources();
-    Ok(Checked {
-        value: sources,
+    Checked {
+        value: folder.sources(config),
         diagnostics: folder.diagnostics,
-    })
+    }
+}
+
+/// `book.toml`; all defaults where there is none.
+fn settings(root: &Path) -> Checked<Config> {
+    let fault = |diagnostic| Checked {
+        value: Config::default(),
+        diagnostics: vec![diagnostic],
+    };
+    match bytes(&root.join(folder::SETTINGS)).map(String::from_utf8) {
+        Ok(Ok(text)) => Config::parse(folder::SETTINGS, text.trim_start_matches('\u{FEFF}')),
+        Ok(Err(_)) => fault(not_utf8(folder::SETTINGS)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Checked::clean(Config::default()),
+        Err(error) => fault(unreadable(folder::SETTINGS, &error)),
+    }
 }
 
 /// Reads one file, wherever it lies, as a source of the path `path`.
@@ -70,11 +93,10 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
-    fn sources(&mut self) -> Sources {
-        let config = self.config();
+    fn sources(&mut self, config: Config) -> Sources {
         let src = config.book.src.trim_end_matches('/').to_owned();
         let seeds = self.seeds(&src);
-        let content = self.texts("content");
+        let content = self.texts("content", &src);
         if seeds.is_empty() && content.is_empty() && self.diagnostics.is_empty() {
             let hint = format!("put briefings into {src}/, each a plain text file named .txt or .md");
             self.diagnostics
@@ -94,25 +116,6 @@ impl Folder<'_> {
         }
     }
 
-    /// `book.toml`; all defaults where there is none.
-    fn config(&mut self) -> Config {
-        let read = match bytes(&self.root.join("book.toml")) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Config::default(),
-            other => other,
-        };
-        match read.map(String::from_utf8) {
-            Ok(Ok(text)) => Config::parse("book.toml", text.trim_start_matches('\u{FEFF}')).take(&mut self.diagnostics),
-            Ok(Err(_)) => {
-                self.diagnostics.push(not_utf8("book.toml"));
-                Config::default()
-            }
-            Err(error) => {
-                self.diagnostics.push(unreadable("book.toml", &error));
-                Config::default()
-            }
-        }
-    }
-
     /// The raw texts. The folder must be one of its own, as everything in it is published.
     fn seeds(&mut self, src: &str) -> Vec<Source> {
         let others = ["content", "lexicon", "static", "templates"];
@@ -128,26 +131,25 @@ impl Folder<'_> {
             self.diagnostics
                 .push(Diagnostic::error("book.toml", message).hint("make it, or mend `src`"));
         }
-        self.texts(src)
+        self.texts(src, src)
     }
 
     /// All texts below `folder`; a file that holds a text in another format is named.
-    fn texts(&mut self, folder: &str) -> Vec<Source> {
-        let (texts, others): (Vec<_>, Vec<_>) = self
-            .walk(folder, usize::MAX, is_hidden)
-            .into_iter()
-            .partition(|(path, _)| has_ending(path, &TEXTS));
-        for (path, _) in others.into_iter().filter(|(path, _)| has_ending(path, &LOOK_ALIKES)) {
-            let hint = "save it as plain text, named .txt, or as Markdown, named .md";
-            self.diagnostics
-                .push(Diagnostic::warning(path, "only plain text and Markdown are read").hint(hint));
+    fn texts(&mut self, folder: &str, src: &str) -> Vec<Source> {
+        let mut texts = Vec::new();
+        for (path, place) in self.walk(folder, usize::MAX, is_hidden) {
+            match folder::part(&path, src) {
+                Some(Part::Text(_)) => texts.push((path, place)),
+                Some(Part::LookAlike) => self.diagnostics.push(look_alike(&path)),
+                _ => {}
+            }
         }
         self.read_all(texts)
     }
 
     fn lexicon(&mut self) -> Vec<Source> {
         let mut files = self.walk("lexicon", 1, is_hidden);
-        files.retain(|(path, _)| has_ending(path, &["yaml", "yml"]));
+        files.retain(|(path, _)| folder::part(path, "") == Some(Part::Lexicon));
         self.read_all(files)
     }
 
@@ -247,27 +249,6 @@ fn static_file((path, place): (String, PathBuf)) -> (String, PathBuf) {
     (path.strip_prefix("static/").unwrap_or(&path).to_owned(), place)
 }
 
-fn has_ending(path: &str, endings: &[&str]) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-/// Hidden files and folders, and what [`is_scratch`] names.
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || is_scratch(name)
-}
-
-/// What editors, version control and file managers leave beside a file, and names kept for the program.
-fn is_scratch(name: &str) -> bool {
-    let ends = ["~", ".swp", ".swo", ".bak", ".orig", ".tmp"];
-    let starts = ["~$", ".#", ".~", ".bayan-"];
-    let whole = [".git", ".DS_Store", "Thumbs.db", "desktop.ini"];
-    ends.iter().any(|end| name.ends_with(end))
-        || starts.iter().any(|start| name.starts_with(start))
-        || (name.starts_with('#') && name.ends_with('#'))
-        || whole.contains(&name)
-}
-
 fn unreadable(path: impl Into<String>, error: &io::Error) -> Diagnostic {
     let diagnostic = Diagnostic::error(path, format!("the file cannot be read: {}", cause(error)));
     match error.kind() {
@@ -277,46 +258,15 @@ fn unreadable(path: impl Into<String>, error: &io::Error) -> Diagnostic {
     }
 }
 
+fn look_alike(path: &str) -> Diagnostic {
+    let hint = "save it as plain text, named .txt, or as Markdown, named .md";
+    Diagnostic::warning(path, "only plain text and Markdown are read").hint(hint)
+}
+
 fn unnamed(path: &Path) -> Diagnostic {
     Diagnostic::error(path.to_string_lossy(), "the file's name is not UTF-8").hint("give it another name")
 }
 
 fn not_utf8(path: &str) -> Diagnostic {
     Diagnostic::error(path, "the file is not UTF-8").hint("save it as UTF-8")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_editors_leave_behind_is_no_source() {
-        for name in [
-            "a.txt~",
-            ".a.txt.swp",
-            "#a.txt#",
-            ".#a.txt",
-            "~$a.docx",
-            ".git",
-            ".DS_Store",
-        ] {
-            assert!(is_hidden(name), "{name}");
-        }
-        for name in ["a.txt", "2024-05-12 بيان.txt", "C#.md"] {
-            assert!(!is_hidden(name), "{name}"); // 2024-05-12 statement
-        }
-    }
-
-    #[test]
-    fn a_hidden_static_file_is_published_and_a_scratch_file_is_not() {
-        assert!(!is_scratch(".nojekyll") && !is_scratch(".well-known"));
-        assert!(is_scratch(".bayan-manifest.json") && is_scratch("style.css~"));
-    }
-
-    #[test]
-    fn an_ending_counts_in_any_case() {
-        assert!(has_ending("seeds/A.TXT", &TEXTS));
-        assert!(!has_ending("seeds/txt", &TEXTS));
-        assert!(!has_ending("seeds/a.txt.png", &TEXTS));
-    }
 }

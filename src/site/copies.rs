@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::reading::Text;
 use crate::config::Copies;
 use crate::date::DateRule;
@@ -32,7 +34,7 @@ pub fn groups(texts: &[Text], addresses: &[Address], lexicon: &Lexicon, copies: 
         }
     }
     let sought: Vec<syndication::Text<'_>> = texts
-        .iter()
+        .par_iter()
         .zip(stated)
         .map(|(text, stated)| syndication::Text {
             day: text.day(),

@@ -152,7 +152,7 @@ impl Site {
     }
 
     /// The entry of what a mention names.
-    fn entry_of(&self, briefing: &Briefing, subject: Subject) -> Option<EntryIx> {
+    pub(super) fn entry_of(&self, briefing: &Briefing, subject: Subject) -> Option<EntryIx> {
         match subject {
             Subject::Entity(entity) => self.shown.entity(entity),
             Subject::Person(at) => self.shown.person(briefing.people[usize::from(at)]),

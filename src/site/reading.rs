@@ -1,13 +1,15 @@
 //! From the bytes of the sources to briefings in reading order, with what each names.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::copies;
-use super::home::{self, Home};
+use super::home::{self, Home, Vote};
 use super::{Briefing, Copied, Source, Sources};
 use crate::config::{Briefings, Config};
 use crate::date::Date;
@@ -16,16 +18,15 @@ use crate::extract::{self, Candidate, Extraction, NamedDay, Part, Subject};
 use crate::identity::{self, People};
 use crate::index::PageIx;
 use crate::lexicon::model::Model;
-use crate::lexicon::{self, Kind, Lexicon};
+use crate::lexicon::{self, EntityIx, Kind, Lexicon};
 use crate::markdown::{self, Body};
 use crate::page::{CopyOf, Page};
-use crate::progress::{Progress, Stage};
 use crate::syndication::{self, Group, Signature};
 use crate::url::{self, Address};
 use crate::{encoding, source, text};
 
 /// A text as read, before it is told who is who.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// The page.
     pub page: Page,
@@ -76,6 +77,27 @@ pub fn lexicon(own: &[Source], settings: &Briefings) -> Checked<Lexicon> {
     }
 }
 
+/// What reading texts depends on besides their bytes: the program, the lexicon but for what is decided of who is who, and
+/// the settings.
+pub fn fingerprint(own: &[Source], settings: &Briefings) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        hasher.update(&bytes.len().to_le_bytes()).update(bytes);
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    for (path, text) in lexicon::built_in() {
+        add(path.as_bytes());
+        add(text.as_bytes());
+    }
+    for source in own.iter().filter(|source| !lexicon::is_of_identity(&source.path)) {
+        add(source.path.as_bytes());
+        add(&source.bytes);
+    }
+    add(&[u8::from(settings.tagger)]);
+    add(settings.home_country.as_deref().unwrap_or_default().as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
 /// Reads one source: its page, or why there is none.
 pub fn page(source: &Source) -> Checked<Option<Page>> {
     match encoding::decode(&source.bytes) {
@@ -99,16 +121,20 @@ pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
     if lexicon.home().is_some() {
         return None;
     }
-    let capitals = home::capitals(lexicon);
     let texts = sources.seeds.par_iter().chain(&sources.content);
-    let votes: Vec<_> = texts
-        .map(|source| page(&home::opening(source)).value)
-        .map(|page| {
-            page.map(|page| home::vote(&page, &capitals, lexicon))
-                .unwrap_or_default()
-        })
-        .collect();
-    home::found(&votes, lexicon).filter(|home| lexicon.set_home(&home.code))
+    let votes: Vec<Vote> = texts.map(|source| vote(source, lexicon)).collect();
+    settle_home(votes.iter(), lexicon)
+}
+
+/// What a source tells of the site's home. Only its opening is read.
+pub fn vote(source: &Source, lexicon: &Lexicon) -> Vote {
+    let opening = page(&home::opening(source)).value;
+    opening.map(|page| home::vote(&page, lexicon)).unwrap_or_default()
+}
+
+/// The home for which texts vote; the lexicon is at home there from now on.
+pub fn settle_home<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &mut Lexicon) -> Option<Home> {
+    home::found(votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
 
 /// Finds all that a page names, and heeds what its front matter states.
@@ -146,46 +172,8 @@ fn disagreement(day: &NamedDay, title: Option<&str>, body: &Body, file: &str) ->
     fault
 }
 
-/// All pages with what they name: reviewed ones, and raw texts that no reviewed page was made from.
-///
-/// Takes the texts out of `sources`: each is given up once it is read, so that memory never holds all of them twice.
-pub fn texts(sources: &mut Sources, lexicon: &Lexicon, progress: &dyn Progress) -> Checked<Vec<Text>> {
-    let read = |source: Source| {
-        let read = text(&source, lexicon);
-        progress.step();
-        (read.value, read.diagnostics)
-    };
-    let content = mem::take(&mut sources.content);
-    let mut seeds = mem::take(&mut sources.seeds);
-    if !sources.config.build.create_missing {
-        seeds.clear();
-    }
-    progress.begin(Stage::Reading, seeds.len() + content.len());
-    let reviewed: Vec<_> = content.into_par_iter().map(read).collect();
-    let reviewed_seeds: BTreeSet<&str> = reviewed
-        .iter()
-        .filter_map(|(read, _)| read.as_ref()?.page.front.source.as_ref())
-        .map(|source| source.file.as_str())
-        .collect();
-    let raw: Vec<_> = seeds
-        .into_par_iter()
-        .filter(|seed| !reviewed_seeds.contains(seed.path.as_str()))
-        .map(read)
-        .collect();
-    let mut texts = Vec::with_capacity(reviewed.len() + raw.len());
-    let mut diagnostics = Vec::new();
-    for (found, faults) in reviewed.into_iter().chain(raw) {
-        texts.extend(found);
-        diagnostics.extend(faults);
-    }
-    Checked {
-        value: texts,
-        diagnostics,
-    }
-}
-
 /// Reads one source and finds what it names.
-fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
+pub fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
     let mut diagnostics = Vec::new();
     let Some(mut page) = page(source).take(&mut diagnostics) else {
         return Checked {
@@ -210,14 +198,23 @@ fn text(source: &Source, lexicon: &Lexicon) -> Checked<Option<Text>> {
     Checked { value, diagnostics }
 }
 
-/// Puts texts in reading order, newest first and undated last, and says where each stands.
+/// Puts texts in reading order, newest first and undated last, and says where each stands. Of pages with one title in
+/// one month, the later ones are numbered; a stated slug is kept as it is, so that a clash is found when the table is laid.
 pub fn order(mut texts: Vec<Text>, config: &Config) -> (Vec<Text>, Vec<Address>) {
     texts.sort_by(|left, right| (Reverse(left.day()), &left.page.file).cmp(&(Reverse(right.day()), &right.page.file)));
-    let mut taken: BTreeMap<Address, u32> = BTreeMap::new();
-    let addresses = texts
-        .iter()
-        .map(|text| address(&text.page, config, &mut taken))
-        .collect();
+    let addresses: Vec<Address> = texts.par_iter().map(|text| address(&text.page, config)).collect();
+    let mut taken: FxHashMap<&Address, u32> = FxHashMap::default();
+    let states_none = |text: &Text| text.page.front.slug.is_none();
+    let number = |(text, address)| {
+        let count = states_none(text).then(|| taken.entry(address).or_default());
+        count.map_or(1, |count| {
+            *count += 1;
+            *count
+        })
+    };
+    let numbers: Vec<u32> = texts.iter().zip(&addresses).map(number).collect();
+    let addresses = addresses.into_iter().zip(numbers);
+    let addresses = addresses.map(|(address, number)| address.again(number)).collect();
     (texts, addresses)
 }
 
@@ -245,6 +242,8 @@ pub fn identify(
     let briefings = whole.map(|((text, address), people)| Briefing {
         page: text.page,
         found: text.found,
+        signature: text.signature,
+        copy_of_at: text.copy_of_at,
         people,
         address,
     });
@@ -280,42 +279,44 @@ fn part(texts: impl Iterator<Item = Briefing>, chiefs: &Chiefs) -> (Vec<Briefing
     (briefings, copied.into_iter().map(of_chief).collect())
 }
 
-/// Where a page stands. Of pages with one title in one month, the later ones are numbered; a stated slug is kept as
-/// it is, so that a clash is found when the table is laid.
-fn address(page: &Page, config: &Config, taken: &mut BTreeMap<Address, u32>) -> Address {
+/// Where a page stands, if no other page stands there.
+fn address(page: &Page, config: &Config) -> Address {
     let day = page.date.as_ref().map(|dated| dated.date);
     if let Some(slug) = &page.front.slug {
         return Address::briefing(day, &url::slug(slug, crate::config::Slugs::Native));
     }
     let slug = Some(url::slug(&page.title, config.output.html.slugs)).filter(|slug| !slug.is_empty());
-    let slug = slug.unwrap_or_else(|| "briefing".into());
-    let first = Address::briefing(day, &slug);
-    let count = taken.entry(first.clone()).or_default();
-    *count += 1;
-    if *count == 1 {
-        first
-    } else {
-        Address::briefing(day, &format!("{slug}-{count}"))
-    }
+    Address::briefing(day, slug.as_deref().unwrap_or("briefing"))
 }
 
-/// What a briefing names, by kind and id, with the number of mentions.
-pub fn named(briefing: &Briefing, people: &People, lexicon: &Lexicon) -> Vec<((Kind, String), u32)> {
-    let mut named: BTreeMap<(Kind, String), u32> = BTreeMap::new();
-    for mention in &briefing.found.mentions {
-        let key = match mention.subject {
-            Subject::Entity(ix) => {
-                let entity = lexicon.entity(ix);
-                (entity.kind, entity.id.clone())
-            }
-            Subject::Person(at) => {
-                let person = briefing.people[usize::from(at)];
-                (Kind::Official, people.people[person as usize].id.clone())
-            }
-        };
-        *named.entry(key).or_default() += 1;
+/// Who or what is named on a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// An entity of the lexicon.
+    Entity(EntityIx),
+    /// A person, by place in [`People::people`].
+    Person(u32),
+}
+
+/// What a briefing names, as often as it does.
+pub fn named(briefing: &Briefing) -> Vec<Named> {
+    let named = |subject| match subject {
+        Subject::Entity(ix) => Named::Entity(ix),
+        Subject::Person(at) => Named::Person(briefing.people[usize::from(at)]),
+    };
+    let mentions = briefing.found.mentions.iter();
+    mentions.map(|mention| named(mention.subject)).collect()
+}
+
+/// Kind and id of what is named.
+pub fn key<'a>(named: Named, people: &'a People, lexicon: &'a Lexicon) -> (Kind, &'a str) {
+    match named {
+        Named::Entity(ix) => {
+            let entity = lexicon.entity(ix);
+            (entity.kind, &entity.id)
+        }
+        Named::Person(at) => (Kind::Official, &people.people[at as usize].id),
     }
-    named.into_iter().collect()
 }
 
 /// Lets what the front matter states win over what was found: of a kind that is stated, only what is stated stays.

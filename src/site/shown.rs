@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Briefing, Copied, Site};
+use super::{Briefing, Site};
 use crate::config::Config;
 use crate::date::Date;
 use crate::extract::Candidate;
-use crate::identity::{Identified, People};
-use crate::index::{Entry, EntryIx, Index, PageIx};
+use crate::identity::Identified;
+use crate::index::{Entry, EntryIx, PageIx};
 use crate::language::Language;
 use crate::lexicon::{Appointment, Detail, EntityIx, Kind, Lexicon};
 use crate::locale::Locale;
@@ -66,15 +66,18 @@ pub struct ShownBriefing {
 }
 
 impl Shown {
-    /// Puts everything into words.
-    pub fn new(
-        (briefings, copies): (&[Briefing], &[Copied]),
-        people: &People,
-        index: &Index,
-        lexicon: &Lexicon,
-        locale: &Locale,
-        addresses: &Addresses,
-    ) -> Shown {
+    /// Puts everything into words that `site` shows of its texts, people and index.
+    pub fn new(site: &Site) -> Shown {
+        let Site {
+            briefings,
+            copies,
+            people,
+            index,
+            lexicon,
+            locale,
+            addresses,
+            ..
+        } = site;
         let persons: BTreeMap<&str, u32> = people.people.iter().map(|person| person.id.as_str()).zip(0..).collect();
         let entry = |entry: &Entry| {
             let person = (entry.kind == Kind::Official)
@@ -98,7 +101,7 @@ impl Shown {
                 entity,
             }
         };
-        let entries: Vec<ShownEntry> = index.entries.iter().map(entry).collect();
+        let entries: Vec<ShownEntry> = index.entries.par_iter().map(entry).collect();
         let (months, undated) = calendar(briefings);
         let mut shown = Shown {
             months,
@@ -108,7 +111,7 @@ impl Shown {
                 .map(|briefing| shown_briefing(briefing, locale, addresses))
                 .collect(),
             copies: copies
-                .iter()
+                .par_iter()
                 .map(|copied| shown_briefing(&copied.briefing, locale, addresses))
                 .collect(),
             of_entity: vec![None; lexicon.entities.len()],
@@ -169,7 +172,7 @@ fn names(
     (Label::new(first, page), other)
 }
 
-fn shown_briefing(briefing: &Briefing, locale: &Locale, addresses: &Addresses) -> ShownBriefing {
+pub fn shown_briefing(briefing: &Briefing, locale: &Locale, addresses: &Addresses) -> ShownBriefing {
     let page = &briefing.page;
     let language = Language::of(&page.title).unwrap_or(page.language);
     ShownBriefing {

@@ -1,9 +1,13 @@
 //! Lays the table: which address shows what. A clash of two is an error that names both, and costs the second.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use rayon::prelude::*;
 use rust_embed::RustEmbed;
+use rustc_hash::FxHashMap;
 
 use super::{Site, Target};
 use crate::diagnostic::{Checked, Diagnostic};
@@ -12,6 +16,11 @@ use crate::url::Address;
 
 /// Briefings on one page of a list.
 pub const PER_PAGE: usize = 50;
+
+/// Whether one briefing more or less has made a list of now `briefings` a page longer or shorter.
+pub fn turns_a_page(briefings: usize) -> bool {
+    briefings % PER_PAGE <= 1
+}
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -49,40 +58,50 @@ pub fn lay(site: &Site, statics: &BTreeMap<String, PathBuf>) -> Checked<BTreeMap
     table.briefings(site);
     table.former_officials(site);
     table.statics(site, statics);
-    Checked {
-        value: table.targets,
-        diagnostics: table.diagnostics,
-    }
+    table.finish()
 }
 
-/// The table as it grows, with what claimed each path.
+/// The table as it grows: by path, what stands there and what claimed it.
 #[derive(Default)]
-struct Table {
-    targets: BTreeMap<String, Target>,
-    claims: BTreeMap<String, String>,
+struct Table<'a> {
+    claims: FxHashMap<String, (Target, Cow<'a, str>)>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Table {
-    fn put(&mut self, address: &Address, target: Target, claimant: &str) {
-        let path = address.output();
-        if let Some(first) = self.claims.get(&path) {
-            let message = format!("the address {} is taken by {first}", address.path());
-            self.diagnostics.push(
-                Diagnostic::error(claimant, message).hint("give one of them another `slug:`, or take the alias away"),
-            );
-            return;
+impl<'a> Table<'a> {
+    fn put(&mut self, address: &Address, target: Target, claimant: impl Into<Cow<'a, str>>) {
+        match self.claims.entry(address.output()) {
+            Entry::Vacant(free) => {
+                free.insert((target, claimant.into()));
+            }
+            Entry::Occupied(taken) => {
+                let message = format!("the address {} is taken by {}", address.path(), taken.get().1);
+                let hint = "give one of them another `slug:`, or take the alias away";
+                self.diagnostics
+                    .push(Diagnostic::error(claimant.into(), message).hint(hint));
+            }
         }
-        self.claims.insert(path.clone(), claimant.to_owned());
-        self.targets.insert(path, target);
     }
 
-    fn entities(&mut self, site: &Site) {
+    fn finish(self) -> Checked<BTreeMap<String, Target>> {
+        let mut rows: Vec<(String, Target)> = self
+            .claims
+            .into_iter()
+            .map(|(path, (target, _))| (path, target))
+            .collect();
+        rows.par_sort_unstable_by(|left, right| left.0.cmp(&right.0));
+        Checked {
+            value: rows.into_iter().collect(),
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    fn entities(&mut self, site: &'a Site) {
         for (entry, number) in site.index.entries.iter().zip(0..) {
             let address = Address::entity(entry.kind, &entry.id);
             let pages = entry.pages.len().div_ceil(PER_PAGE).max(1);
             for page in 1..=pages {
-                self.put(&address.numbered(page), Target::Entity(number, page), &entry.id);
+                self.put(&address.numbered(page), Target::Entity(number, page), entry.id.as_str());
             }
         }
     }
@@ -112,15 +131,15 @@ impl Table {
         }
     }
 
-    fn briefings(&mut self, site: &Site) {
+    fn briefings(&mut self, site: &'a Site) {
         for (briefing, number) in site.briefings.iter().zip(0..) {
-            self.put(&briefing.address, Target::Briefing(number), &briefing.page.file);
+            self.put(&briefing.address, Target::Briefing(number), briefing.page.file.as_str());
         }
         for (number, copied) in site.copies.iter().enumerate() {
             self.put(
                 &copied.briefing.address,
                 Target::Copy(number),
-                &copied.briefing.page.file,
+                copied.briefing.page.file.as_str(),
             );
         }
         for briefing in site.texts() {
@@ -129,7 +148,7 @@ impl Table {
                     Some(address) => self.put(
                         &address,
                         Target::Redirect(briefing.address.clone()),
-                        &briefing.page.file,
+                        briefing.page.file.as_str(),
                     ),
                     None => {
                         let message = format!("the alias “{alias}” is no address of the site");
@@ -142,15 +161,15 @@ impl Table {
     }
 
     /// The addresses that an official had under another id lead to the present one, unless something stands there.
-    fn former_officials(&mut self, site: &Site) {
+    fn former_officials(&mut self, site: &'a Site) {
         for person in &site.people.people {
             let address = Address::entity(Kind::Official, &person.id);
-            if !self.targets.contains_key(&address.output()) {
+            if !self.claims.contains_key(&address.output()) {
                 continue;
             }
             for former in person.former.iter().map(|id| Address::entity(Kind::Official, id)) {
-                if !self.targets.contains_key(&former.output()) {
-                    self.put(&former, Target::Redirect(address.clone()), &person.id);
+                if !self.claims.contains_key(&former.output()) {
+                    self.put(&former, Target::Redirect(address.clone()), person.id.as_str());
                 }
             }
         }
@@ -161,14 +180,14 @@ impl Table {
             self.put(
                 &Address::file(path),
                 Target::File(file.clone()),
-                &format!("static/{path}"),
+                format!("static/{path}"),
             );
         }
         for path in BuiltIn::iter().filter(|path| !own.contains_key(path.as_ref())) {
             self.put(
                 &Address::file(&path),
                 Target::Embedded(path.to_string()),
-                &format!("static/{path}"),
+                format!("static/{path}"),
             );
         }
         if let Some(host) = &site.config.output.html.cname {

@@ -11,8 +11,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// A folder that is gone when the test ends.
-pub struct Folder(TempDir);
+/// A folder that is gone when the test ends, and one beside it for what the program keeps of its own.
+pub struct Folder(TempDir, TempDir);
 
 /// What the program did.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Ran {
 impl Folder {
     /// An empty folder.
     pub fn new() -> Folder {
-        Folder(TempDir::new().unwrap())
+        Folder(TempDir::new().unwrap(), TempDir::new().unwrap())
     }
 
     /// A folder with a site of these raw texts.
@@ -63,6 +63,11 @@ impl Folder {
         tree
     }
 
+    /// The folder of what the program keeps of its own.
+    pub fn cache(&self) -> &Path {
+        self.1.path()
+    }
+
     /// Runs the program in the folder.
     pub fn run(&self, arguments: &[&str]) -> Ran {
         let output = self.command().args(arguments).output().unwrap();
@@ -77,6 +82,7 @@ impl Folder {
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
         command.current_dir(self.0.path());
+        command.env("BAYAN_CACHE_DIR", self.1.path());
         command
     }
 

@@ -1,0 +1,106 @@
+//! One text in place of its former self, where that moves nothing else: the edit of every day.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Extent;
+use crate::date::Date;
+use crate::index::{EntryIx, PageIx};
+use crate::page::Page;
+use crate::site::reading::Text;
+use crate::site::{Briefing, Site, shown, table};
+use crate::syndication::{self, Signature};
+use crate::{config, url};
+
+impl Site {
+    /// Puts `text` in place of the one from the same file, and says what must be laid down anew. Gives it back where it
+    /// stands elsewhere than before, tells of other people, may be a copy or have some, or where it is the first or the
+    /// last to name something: then all must be laid out again.
+    pub(super) fn amend(&mut self, text: Text) -> Result<Extent, Text> {
+        let Some(page) = self.page_of_text(&text) else {
+            return Err(text);
+        };
+        let before = &self.briefings[page as usize];
+        let stands = self.stands_as(&before.page, &text.page) && before.found.people == text.found.people;
+        if !stands || self.may_have_copies(page, &before.signature) || self.may_have_copies(page, &text.signature) {
+            return Err(text);
+        }
+        let after = Briefing {
+            page: text.page,
+            found: text.found,
+            signature: text.signature,
+            copy_of_at: text.copy_of_at,
+            people: before.people.clone(),
+            address: before.address.clone(),
+        };
+        match self.named_by(&after).and_then(|named| self.index.amend(page, named)) {
+            Some(moved) => {
+                self.shown.briefings[page as usize] = shown::shown_briefing(&after, &self.locale, &self.addresses);
+                self.briefings[page as usize] = after;
+                let turned = |&entry: &EntryIx| table::turns_a_page(self.index.entries[entry as usize].pages.len());
+                Ok(if moved.iter().any(turned) {
+                    Extent::Table
+                } else {
+                    Extent::Nothing
+                })
+            }
+            None => Err(after.into()),
+        }
+    }
+
+    /// The briefing, of the same file and day as `text`.
+    fn page_of_text(&self, text: &Text) -> Option<PageIx> {
+        let sought = (Reverse(text.day()), &text.page.file);
+        let place = |briefing: &Briefing| (Reverse(day(briefing)), &briefing.page.file).cmp(&sought);
+        let at = self.briefings.binary_search_by(place).ok()?;
+        PageIx::try_from(at).ok()
+    }
+
+    /// Whether a page keeps its address and says the same of others.
+    fn stands_as(&self, before: &Page, after: &Page) -> bool {
+        let slug = |page: &Page| match &page.front.slug {
+            Some(slug) => url::slug(slug, config::Slugs::Native),
+            None => url::slug(&page.title, self.config.output.html.slugs),
+        };
+        let (front, now) = (&before.front, &after.front);
+        let states_nothing = front.copy_of.is_none() && now.copy_of.is_none();
+        let same =
+            front.slug.is_some() == now.slug.is_some() && front.aliases == now.aliases && front.source == now.source;
+        states_nothing && same && slug(before) == slug(after)
+    }
+
+    /// Whether another text may be a copy of one with this signature, or is one of `page`.
+    fn may_have_copies(&self, page: PageIx, signature: &Signature) -> bool {
+        let own = &self.briefings[page as usize];
+        let copies = self.copies.iter().map(|copied| &copied.briefing);
+        let mut near = self.briefings_near(day(own)).chain(copies);
+        !self.copies_of(page).is_empty()
+            || near.any(|other| other.page.file != own.page.file && other.signature.meets(signature))
+    }
+
+    /// The briefings of which one of this day may be a copy.
+    fn briefings_near(&self, day_of: Option<Date>) -> impl Iterator<Item = &Briefing> {
+        let dated = self.shown.undated.start as usize;
+        let (dated, undated) = self.briefings.split_at(dated);
+        let within = day_of.map_or(0..dated.len(), |day_of| {
+            let (first, last) = syndication::window(day_of);
+            let start = dated.partition_point(|briefing| day(briefing) > Some(last));
+            start..dated.partition_point(|briefing| day(briefing) >= Some(first))
+        });
+        dated[within].iter().chain(undated)
+    }
+
+    /// What a briefing names, by number, with the number of mentions; `None` where it names something for the first time.
+    fn named_by(&self, briefing: &Briefing) -> Option<Vec<(EntryIx, u32)>> {
+        let mut named = BTreeMap::new();
+        for mention in &briefing.found.mentions {
+            *named.entry(self.entry_of(briefing, mention.subject)?).or_default() += 1;
+        }
+        Some(named.into_iter().collect())
+    }
+}
+
+/// The day of a briefing.
+fn day(briefing: &Briefing) -> Option<Date> {
+    briefing.page.date.as_ref().map(|dated| dated.date)
+}
