@@ -6,9 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
-use crate::lexicon::{Detail, EntityIx, Lexicon};
+use crate::lexicon::{EntityIx, Lexicon};
 use crate::page::Page;
 use crate::site::Source;
 use crate::text;
@@ -75,7 +73,7 @@ pub fn opening(source: &Source) -> Source {
 }
 
 /// The vote of one page, of which the opening is enough.
-pub fn vote(page: &Page, capitals: &Capitals, lexicon: &Lexicon) -> Vote {
+pub fn vote(page: &Page, lexicon: &Lexicon) -> Vote {
     let mut vote = Vote::new();
     let mut add = |country, words: &str| {
         vote.entry(country).or_default().insert(words.to_owned());
@@ -92,30 +90,11 @@ pub fn vote(page: &Page, capitals: &Capitals, lexicon: &Lexicon) -> Vote {
         }
     }
     if let (None, Some(city)) = (&agency, &page.dateline.city)
-        && let Some(&country) = capitals.get(&text::fold_name(city))
+        && let Some(country) = lexicon.with_capital(&text::fold_name(city))
     {
         add(country, city);
     }
     vote
-}
-
-/// Countries by the folded names of their capitals.
-pub type Capitals = FxHashMap<String, EntityIx>;
-
-/// All capitals; of two countries that share the name of one, the first has it.
-pub fn capitals(lexicon: &Lexicon) -> Capitals {
-    let mut capitals = Capitals::default();
-    for (entity, at) in lexicon.entities.iter().zip(0..) {
-        if let Detail::Country {
-            capital: Some(names), ..
-        } = &entity.detail
-        {
-            for name in names {
-                capitals.entry(text::fold_name(name)).or_insert(EntityIx(at));
-            }
-        }
-    }
-    capitals
 }
 
 /// The one country for which enough texts vote and nearly all that vote; a text that votes for two counts for neither.
@@ -169,9 +148,7 @@ mod tests {
                 bytes: text.as_bytes().to_vec(),
             };
             let page = page(&source).value;
-            let vote = page
-                .map(|page| vote(&page, &capitals(&LEXICON), &LEXICON))
-                .unwrap_or_default();
+            let vote = page.map(|page| vote(&page, &LEXICON)).unwrap_or_default();
             votes.extend(std::iter::repeat_n(vote, *times));
         }
         found(votes.iter(), &LEXICON)

@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::home::{self, Capitals, Home, Vote};
+use super::home::{self, Home, Vote};
 use super::memory::{self, Memory, Read, Readings, Recalled, Remembered};
 use super::reading::{self, Text};
 use super::{Site, Source, Sources};
@@ -196,8 +196,7 @@ impl Kept {
     }
 
     fn change_others(&mut self, changes: Vec<Change>, progress: &dyn Progress) {
-        let capitals = home::capitals(&self.site.lexicon);
-        let fresh: Vec<Option<Fresh>> = changes.par_iter().map(|change| self.read(change, &capitals)).collect();
+        let fresh: Vec<Option<Fresh>> = changes.par_iter().map(|change| self.read(change)).collect();
         let mut extent = Extent::Nothing;
         let mut texts = FxHashMap::default();
         for (change, fresh) in changes.into_iter().zip(fresh) {
@@ -228,7 +227,7 @@ impl Kept {
     }
 
     /// Reads a text that has changed and is published; `None` for any other change.
-    fn read(&self, change: &Change, capitals: &Capitals) -> Option<Fresh> {
+    fn read(&self, change: &Change) -> Option<Fresh> {
         let Change::Text(folder, path, Some(bytes)) = change else {
             return None;
         };
@@ -240,7 +239,7 @@ impl Kept {
         Some(Fresh {
             folder: *folder,
             read: Read::of(&source, &self.site.lexicon),
-            vote: (!is_stated).then(|| reading::vote(&source, capitals, &self.site.lexicon)),
+            vote: (!is_stated).then(|| reading::vote(&source, &self.site.lexicon)),
             source,
         })
     }

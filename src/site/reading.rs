@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::copies;
-use super::home::{self, Capitals, Home, Vote};
+use super::home::{self, Home, Vote};
 use super::{Briefing, Copied, Source, Sources};
 use crate::config::{Briefings, Config};
 use crate::date::Date;
@@ -121,18 +121,15 @@ pub fn find_home(sources: &Sources, lexicon: &mut Lexicon) -> Option<Home> {
     if lexicon.home().is_some() {
         return None;
     }
-    let capitals = home::capitals(lexicon);
     let texts = sources.seeds.par_iter().chain(&sources.content);
-    let votes: Vec<Vote> = texts.map(|source| vote(source, &capitals, lexicon)).collect();
+    let votes: Vec<Vote> = texts.map(|source| vote(source, lexicon)).collect();
     settle_home(votes.iter(), lexicon)
 }
 
 /// What a source tells of the site's home. Only its opening is read.
-pub fn vote(source: &Source, capitals: &Capitals, lexicon: &Lexicon) -> Vote {
+pub fn vote(source: &Source, lexicon: &Lexicon) -> Vote {
     let opening = page(&home::opening(source)).value;
-    opening
-        .map(|page| home::vote(&page, capitals, lexicon))
-        .unwrap_or_default()
+    opening.map(|page| home::vote(&page, lexicon)).unwrap_or_default()
 }
 
 /// The home for which texts vote; the lexicon is at home there from now on.
