@@ -416,6 +416,8 @@ pub struct Lexicon {
     pub tells: Vec<HomeTell>,
     /// The country whose minister a minister is where a text does not say.
     home: Option<EntityIx>,
+    /// Countries by the folded names of their capitals; of two that share the name of one, the first has it.
+    capitals: FxHashMap<String, EntityIx>,
     number: u64,
 }
 
@@ -462,6 +464,11 @@ impl Lexicon {
     /// it was at home somewhere; the model has a number of its own.
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// The country whose capital has this folded name.
+    pub fn with_capital(&self, folded: &str) -> Option<EntityIx> {
+        self.capitals.get(folded).copied()
     }
 
     /// The country at home, if one is stated or found.

@@ -89,3 +89,24 @@ impl Memory {
         told
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Briefings;
+    use crate::{site, text};
+
+    #[test]
+    fn a_word_is_worked_out_once_for_a_lexicon_and_anew_for_another() {
+        let settings = |home: &str| Briefings {
+            home_country: Some(home.into()),
+            ..Briefings::default()
+        };
+        let [at_home, abroad] = ["SA", "CH"].map(|home| site::lexicon(&[], &settings(home)).value);
+        let folded = text::fold("بلادنا ثم بلادنا"); // our country, then our country
+        let found = words(&folded, &at_home);
+        assert!(Rc::ptr_eq(&found[0], &found[2]) && found[0].told.is_some());
+        assert!(Rc::ptr_eq(&found[1], &words(&folded, &at_home)[1]));
+        assert!(!Rc::ptr_eq(&found[1], &words(&folded, &abroad)[1]));
+    }
+}

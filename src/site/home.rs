@@ -6,9 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
-use crate::lexicon::{Detail, EntityIx, Lexicon};
+use crate::lexicon::{EntityIx, Lexicon};
 use crate::page::Page;
 use crate::site::Source;
 use crate::text;
@@ -75,7 +73,7 @@ pub fn opening(source: &Source) -> Source {
 }
 
 /// The vote of one page, of which the opening is enough.
-pub fn vote(page: &Page, capitals: &Capitals, lexicon: &Lexicon) -> Vote {
+pub fn vote(page: &Page, lexicon: &Lexicon) -> Vote {
     let mut vote = Vote::new();
     let mut add = |country, words: &str| {
         vote.entry(country).or_default().insert(words.to_owned());
@@ -92,46 +90,27 @@ pub fn vote(page: &Page, capitals: &Capitals, lexicon: &Lexicon) -> Vote {
         }
     }
     if let (None, Some(city)) = (&agency, &page.dateline.city)
-        && let Some(&country) = capitals.get(&text::fold_name(city))
+        && let Some(country) = lexicon.with_capital(&text::fold_name(city))
     {
         add(country, city);
     }
     vote
 }
 
-/// Countries by the folded names of their capitals.
-pub type Capitals = FxHashMap<String, EntityIx>;
-
-/// All capitals; of two countries that share the name of one, the first has it.
-pub fn capitals(lexicon: &Lexicon) -> Capitals {
-    let mut capitals = Capitals::default();
-    for (entity, at) in lexicon.entities.iter().zip(0..) {
-        if let Detail::Country {
-            capital: Some(names), ..
-        } = &entity.detail
-        {
-            for name in names {
-                capitals.entry(text::fold_name(name)).or_insert(EntityIx(at));
-            }
-        }
-    }
-    capitals
-}
-
 /// The one country for which enough texts vote and nearly all that vote; a text that votes for two counts for neither.
-pub fn found<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &Lexicon) -> Option<Home> {
+pub fn found<'a>(votes: impl IntoIterator<Item = &'a Vote>, lexicon: &Lexicon) -> Option<Home> {
     let mut texts: BTreeMap<EntityIx, usize> = BTreeMap::new();
     let mut tells: BTreeMap<(EntityIx, &str), usize> = BTreeMap::new();
-    let told = || votes.clone().filter(|vote| !vote.is_empty());
-    for vote in told().filter(|vote| vote.len() == 1) {
-        for (&country, words) in vote {
+    let told: Vec<&Vote> = votes.into_iter().filter(|vote| !vote.is_empty()).collect();
+    for vote in told.iter().filter(|vote| vote.len() == 1) {
+        for (&country, words) in *vote {
             *texts.entry(country).or_default() += 1;
             for words in words {
                 *tells.entry((country, words)).or_default() += 1;
             }
         }
     }
-    let of = told().count();
+    let of = told.len();
     let (&country, &count) = texts.iter().max_by_key(|&(_, count)| count)?;
     if count < LEAST || count * 100 < of * AGREED {
         return None;
@@ -169,9 +148,7 @@ mod tests {
                 bytes: text.as_bytes().to_vec(),
             };
             let page = page(&source).value;
-            let vote = page
-                .map(|page| vote(&page, &capitals(&LEXICON), &LEXICON))
-                .unwrap_or_default();
+            let vote = page.map(|page| vote(&page, &LEXICON)).unwrap_or_default();
             votes.extend(std::iter::repeat_n(vote, *times));
         }
         found(votes.iter(), &LEXICON)

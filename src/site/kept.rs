@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::home::{self, Capitals, Home, Vote};
+use super::home::{self, Home, Vote};
 use super::memory::{self, Memory, Read, Readings, Recalled, Remembered};
 use super::reading::{self, Text};
 use super::{Site, Source, Sources};
@@ -196,8 +196,7 @@ impl Kept {
     }
 
     fn change_others(&mut self, changes: Vec<Change>, progress: &dyn Progress) {
-        let capitals = home::capitals(&self.site.lexicon);
-        let fresh: Vec<Option<Fresh>> = changes.par_iter().map(|change| self.read(change, &capitals)).collect();
+        let fresh: Vec<Option<Fresh>> = changes.par_iter().map(|change| self.read(change)).collect();
         let mut extent = Extent::Nothing;
         let mut texts = FxHashMap::default();
         for (change, fresh) in changes.into_iter().zip(fresh) {
@@ -228,7 +227,7 @@ impl Kept {
     }
 
     /// Reads a text that has changed and is published; `None` for any other change.
-    fn read(&self, change: &Change, capitals: &Capitals) -> Option<Fresh> {
+    fn read(&self, change: &Change) -> Option<Fresh> {
         let Change::Text(folder, path, Some(bytes)) = change else {
             return None;
         };
@@ -240,7 +239,7 @@ impl Kept {
         Some(Fresh {
             folder: *folder,
             read: Read::of(&source, &self.site.lexicon),
-            vote: (!is_stated).then(|| reading::vote(&source, capitals, &self.site.lexicon)),
+            vote: (!is_stated).then(|| reading::vote(&source, &self.site.lexicon)),
             source,
         })
     }
@@ -272,11 +271,11 @@ impl Kept {
         }
         self.faults.texts.insert(path.clone(), read.faults);
         let amended = match read.text {
-            Some(text) if !is_new => self.site.amend(text).map_err(Some),
-            other => Err(other),
+            Some(text) if !is_new => self.site.amend(Box::new(text)).map_err(Some),
+            other => Err(other.map(Box::new)),
         };
         amended.unwrap_or_else(|text| {
-            texts.extend(text.map(|text| (path, text)));
+            texts.extend(text.map(|text| (path, *text)));
             Extent::Laid
         })
     }
@@ -284,9 +283,10 @@ impl Kept {
     fn remove_text(&mut self, folder: Folder, path: &str) -> Extent {
         self.votes.remove(path);
         self.faults.texts.remove(path);
-        match self.sources.remove(folder, path) {
-            true => Extent::Laid,
-            false => Extent::Nothing,
+        if self.sources.remove(folder, path) {
+            Extent::Laid
+        } else {
+            Extent::Nothing
         }
     }
 
@@ -313,13 +313,13 @@ impl Kept {
     }
 
     fn change_static(&mut self, path: String, now: Option<PathBuf>) -> Extent {
-        let before = match &now {
-            Some(file) => self.sources.statics.insert(path, file.clone()),
-            None => self.sources.statics.remove(&path),
-        };
-        if before == now {
+        if self.sources.statics.get(&path) == now.as_ref() {
             return Extent::Nothing;
         }
+        match now {
+            Some(file) => self.sources.statics.insert(path, file),
+            None => self.sources.statics.remove(&path),
+        };
         // Every page says which style sheet it has.
         self.faults.templates = self.site.renew_renderer(&self.sources);
         Extent::Table
@@ -397,7 +397,7 @@ impl Kept {
             .partition(|fault| !fault.file.starts_with("templates/"));
         let readings = read_all(recalled, &self.sources, &mut self.site, memory, progress);
         self.votes = readings.votes.iter().cloned().collect();
-        self.site.home = readings.home.clone();
+        self.site.home.clone_from(&readings.home);
         self.lay(readings);
     }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
-use super::home::{self, Capitals, Home, Vote};
+use super::home::{Home, Vote};
 use super::reading::{self, Text};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{EntityIx, Lexicon};
@@ -96,11 +96,10 @@ pub fn read_all<S: Borrow<Source> + Send + Sync>(
     let Recalled { mut content, mut seeds } = recalled;
     let (mut home, mut votes) = (None, Vec::new());
     if lexicon.home().is_none() {
-        let capitals = home::capitals(lexicon);
         votes = seeds
             .par_iter_mut()
             .chain(&mut content)
-            .map(|known| vote(known, &capitals, lexicon))
+            .map(|known| vote(known, lexicon))
             .collect();
         home = reading::settle_home(votes.iter().map(|(_, vote)| vote), lexicon);
     }
@@ -144,15 +143,9 @@ fn reviewed<'a>(content: impl Iterator<Item = &'a Text>) -> BTreeSet<String> {
     sources.map(|source| source.file.clone()).collect()
 }
 
-fn vote<S: Borrow<Source>>(
-    (remembered, source): &mut (Remembered, S),
-    capitals: &Capitals,
-    lexicon: &Lexicon,
-) -> (String, Vote) {
+fn vote<S: Borrow<Source>>((remembered, source): &mut (Remembered, S), lexicon: &Lexicon) -> (String, Vote) {
     let source = (*source).borrow();
-    let vote = remembered
-        .vote
-        .get_or_insert_with(|| reading::vote(source, capitals, lexicon));
+    let vote = remembered.vote.get_or_insert_with(|| reading::vote(source, lexicon));
     (source.path.clone(), vote.clone())
 }
 
