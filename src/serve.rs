@@ -70,9 +70,10 @@ fn greet(shared: &Shared, url: &str, address: SocketAddr, args: &Serve, took: Du
         ));
     }
     if !address.ip().is_loopback() {
-        let desk = match args.desk {
-            true => "whoever can reach this machine can read the site and write by the review desk",
-            false => "whoever can reach this machine can read the site; the review desk is off, unless you add --desk",
+        let desk = if args.desk {
+            "whoever can reach this machine can read the site and write by the review desk"
+        } else {
+            "whoever can reach this machine can read the site; the review desk is off, unless you add --desk"
         };
         terminal::complain(&format!("warning: {desk}\n"));
     }

@@ -40,7 +40,7 @@ fn every_page_is_what_a_build_makes_and_a_script() {
         let address: String = path.trim_end_matches("index.html").bytes().map(escaped).collect();
         let answer = server.get(&format!("/{address}"));
         let mut text = answer.body;
-        if path.ends_with(".html") {
+        if text.starts_with(b"<!DOCTYPE html>") {
             let html = String::from_utf8(text).unwrap();
             let start = html.rfind("<script type=\"module\"").unwrap();
             let end = start + html[start..].find("</script>").unwrap() + "</script>".len();
@@ -170,8 +170,11 @@ fn a_site_under_a_base_path_is_found_from_the_root_and_through_proxies() {
     );
 }
 
+/// Saves a text as an editor does.
+type Save = fn(&Folder, &str);
+
 /// Ways in which editors save a file.
-const SAVES: [(&str, fn(&Folder, &str)); 9] = [
+const SAVES: [(&str, Save); 9] = [
     ("in place", |folder, text| folder.write("content/talks.md", text)),
     ("Vim", |folder, text| {
         let path = |name: &str| folder.path(&format!("content/{name}"));

@@ -129,10 +129,12 @@ impl Watch {
         loop {
             let is_much = pending.paths.len() > FEW || (!pending.paths.is_empty() && told.elapsed() < LULL);
             let is_awaited = || start.elapsed() < GRACE && self.is_awaited(follower, pending);
-            let wait = match is_much && start.elapsed() < LONGEST {
-                true => LULL,
-                false if is_awaited() => TICK,
-                false => return,
+            let wait = if is_much && start.elapsed() < LONGEST {
+                LULL
+            } else if is_awaited() {
+                TICK
+            } else {
+                return;
             };
             match self.heard.recv_timeout(wait) {
                 Ok(more) => self.take(more, follower, pending),
@@ -246,10 +248,10 @@ struct Pending {
 impl Pending {
     fn take(&mut self) -> Option<Touched> {
         let Pending { paths, all } = std::mem::take(self);
-        match all {
-            true => Some(Touched::Anything),
-            false => (!paths.is_empty()).then_some(Touched::Paths(paths)),
+        if all {
+            return Some(Touched::Anything);
         }
+        (!paths.is_empty()).then_some(Touched::Paths(paths))
     }
 }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::folder::Folder;
 
 /// How long anything is waited for before it counts as never coming.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running preview; it ends with the test.
 pub struct Server {

@@ -4,7 +4,6 @@
 
 use std::convert::Infallible;
 use std::mem;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +21,7 @@ use super::overview;
 use super::pages::{MISSING, Shown};
 use super::shared::Shared;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::shell::folder;
 
 /// After how long a browser asks again when the server is gone.
 const RETRY: Duration = Duration::from_millis(500);
@@ -133,7 +133,7 @@ impl Client {
         events.extend(renewed("count", &mut self.counts, counts(shared)));
         events.extend(self.compare(etag));
         for name in shared.statics_since(seen) {
-            let is_style = Path::new(&name).extension().is_some_and(|ending| ending == "css");
+            let is_style = folder::has_ending(&name, &["css"]);
             let kind = if is_style { "style" } else { "file" };
             events.push(event(kind, &json!({ "path": name })));
         }

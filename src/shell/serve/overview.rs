@@ -15,6 +15,7 @@ use super::pages::{Rendered, Shown};
 use super::respond;
 use super::shared::{Fault, Faults, Shared};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::shell::folder;
 use crate::site::Site;
 use crate::url::Address;
 
@@ -63,7 +64,7 @@ pub async fn page(State(shared): State<Arc<Shared>>, method: Method, headers: He
 
 /// `GET /_bayan/preview.js` and its like.
 pub async fn asset(Path(name): Path<String>, method: Method, headers: HeaderMap) -> Response {
-    match Assets::get(&name).filter(|_| !name.ends_with(".html")) {
+    match Assets::get(&name).filter(|_| !folder::has_ending(&name, &["html"])) {
         Some(file) => respond::bytes(&Rendered::new(file.data.into_owned()), &name, &method, &headers),
         None => respond::plain(StatusCode::NOT_FOUND, "The preview has no such file."),
     }
