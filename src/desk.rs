@@ -222,7 +222,10 @@ impl<'a> Desk<'a> {
         if one.by_sound.iter().any(|joined| joined.name == other) {
             return self.decided(&self.called(one), other, relation);
         }
-        let other = self.person(other).filter(|other| other.id != one.id).ok_or(Refusal::NoEntity)?;
+        let other = self
+            .person(other)
+            .filter(|other| other.id != one.id)
+            .ok_or(Refusal::NoEntity)?;
         // The person of the lexicon, or the one with more texts, gives the page its name.
         let weight = |person: &Identified| (person.known.is_some(), person.spellings.values().sum::<usize>());
         let (first, second) = if weight(one) >= weight(other) {

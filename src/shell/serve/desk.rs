@@ -31,7 +31,8 @@ use crate::site::{Change, Folder, Kept};
 const UNDONE: usize = 100;
 
 /// What a page of the desk may load and run: what the server has, and nothing that a text has brought.
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What the desk remembers between requests.
 #[derive(Default)]
@@ -151,7 +152,9 @@ pub async fn write(Shares(shared): Shares<Arc<Shared>>, headers: HeaderMap, Json
         let written = allowed(&shared, &headers).and_then(|()| written(&shared, &wish));
         match written {
             Ok(told) => Json(told).into_response(),
-            Err(Refused { status, say, detail }) => (status, Json(json!({ "say": say, "detail": detail }))).into_response(),
+            Err(Refused { status, say, detail }) => {
+                (status, Json(json!({ "say": say, "detail": detail }))).into_response()
+            }
         }
     };
     super::blocking(work).await
@@ -159,7 +162,10 @@ pub async fn write(Shares(shared): Shares<Arc<Shared>>, headers: HeaderMap, Json
 
 /// Whether a request may write: it knows what only a page of the desk is told.
 fn allowed(shared: &Shared, headers: &HeaderMap) -> Result<(), Refused> {
-    let token = headers.get("x-bayan-token").map(HeaderValue::as_bytes).unwrap_or_default();
+    let token = headers
+        .get("x-bayan-token")
+        .map(HeaderValue::as_bytes)
+        .unwrap_or_default();
     // Hashes are compared in the same time whatever they are.
     let knows = blake3::hash(token) == blake3::hash(shared.token.as_bytes());
     if shared.may_write && knows {
@@ -172,12 +178,17 @@ fn allowed(shared: &Shared, headers: &HeaderMap) -> Result<(), Refused> {
 /// The page of the desk with a text, or with the first one.
 fn shown(shared: &Shared, page: Option<&str>) -> Response {
     if !shared.may_write {
-        return respond::plain(StatusCode::FORBIDDEN, "The review desk is off here; `bayan serve --desk` turns it on.");
+        return respond::plain(
+            StatusCode::FORBIDDEN,
+            "The review desk is off here; `bayan serve --desk` turns it on.",
+        );
     }
     let kept = shared.kept();
     let desk = at(&kept);
     let faults = shared.faults();
-    let doubted = current(&shared.desk.doubted, shared.version(), || Doubted::new(doubts::doubts(desk.site)));
+    let doubted = current(&shared.desk.doubted, shared.version(), || {
+        Doubted::new(doubts::doubts(desk.site))
+    });
     let queue = desk.queue(&doubted, &faults.all);
     let file = page.or_else(|| queue.rows.first().map(|row| row.file.as_str()));
     let briefing = file.and_then(|file| desk.briefing(file));
@@ -187,13 +198,19 @@ fn shown(shared: &Shared, page: Option<&str>) -> Response {
             root: &root(page),
             token: &shared.token,
             undo: !lock(&shared.desk.done).is_empty(),
-            etag: &sheet.as_ref().map_or_else(String::new, |sheet| etag(shared, &sheet.output)),
+            etag: &sheet
+                .as_ref()
+                .map_or_else(String::new, |sheet| etag(shared, &sheet.output)),
         };
         renderer.page(desk.site, &queue, sheet.as_ref(), &place)
     });
     match html {
         Ok(html) => {
-            let status = if page.is_some() && sheet.is_none() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+            let status = if page.is_some() && sheet.is_none() {
+                StatusCode::NOT_FOUND
+            } else {
+                StatusCode::OK
+            };
             let mut response = (status, Html(html)).into_response();
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
@@ -256,7 +273,13 @@ fn written(shared: &Shared, wish: &Wish) -> Result<Value, Refused> {
         return Err(Refused::stale());
     }
     let after = written.text.into_bytes();
-    place::put(&shared.root, &written.path, written.before.as_deref(), Some(&after), &shared.start)?;
+    place::put(
+        &shared.root,
+        &written.path,
+        written.before.as_deref(),
+        Some(&after),
+        &shared.start,
+    )?;
     take_over(shared, &written.path, Some(after.clone()));
     let page = edit.page().map(str::to_owned);
     let now = page.as_ref().map(|page| view::key(shared.of_page(&written.path, page)));
@@ -291,7 +314,17 @@ fn take_over(shared: &Shared, path: &str, bytes: Option<Vec<u8>>) {
     } else {
         Change::Text(Folder::Content, path.to_owned(), bytes)
     };
+    let is_page = matches!(change, Change::Text(..));
+    let before = shared.version();
     shared.amend(&[path.to_owned()], |kept| kept.apply(vec![change], &Unwatched));
+    if is_page {
+        // To tell all doubts anew takes long on a large site, and one page changes few of them.
+        if let Some((of, _)) = &mut *lock(&shared.desk.doubted)
+            && *of == before
+        {
+            *of = shared.version();
+        }
+    }
 }
 
 impl Shared {

@@ -58,7 +58,9 @@ pub fn put(root: &Path, path: &str, before: Option<&[u8]>, after: Option<&[u8]>,
 /// Where the file lies, if that is in the site's folder and no link leads out of it.
 #[expect(clippy::disallowed_methods, reason = "follows links")]
 fn within(root: &Path, path: &str) -> Result<PathBuf, Denied> {
-    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let plain = Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
     if !plain || path.contains(['\0', '\\']) {
         return Err(Denied::Outside);
     }
@@ -66,9 +68,16 @@ fn within(root: &Path, path: &str) -> Result<PathBuf, Denied> {
     if place.symlink_metadata().is_ok_and(|file| !file.is_file()) {
         return Err(Denied::Outside);
     }
-    let there = place.ancestors().skip(1).find(|folder| folder.symlink_metadata().is_ok());
+    let there = place
+        .ancestors()
+        .skip(1)
+        .find(|folder| folder.symlink_metadata().is_ok());
     let real = there.unwrap_or(root).canonicalize()?;
-    if real.starts_with(root) { Ok(place) } else { Err(Denied::Outside) }
+    if real.starts_with(root) {
+        Ok(place)
+    } else {
+        Err(Denied::Outside)
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "reads files")]
@@ -123,9 +132,15 @@ mod tests {
     #[test]
     fn a_file_is_written_only_where_it_holds_what_was_seen() {
         let (_folder, root) = site();
-        assert_eq!(put(&root, "content/a.md", Some("older"), Some("new")), Err(Denied::Changed));
+        assert_eq!(
+            put(&root, "content/a.md", Some("older"), Some("new")),
+            Err(Denied::Changed)
+        );
         assert_eq!(put(&root, "content/a.md", None, Some("new")), Err(Denied::Changed));
-        assert_eq!(put(&root, "content/b/c.md", Some("x"), Some("new")), Err(Denied::Changed));
+        assert_eq!(
+            put(&root, "content/b/c.md", Some("x"), Some("new")),
+            Err(Denied::Changed)
+        );
         assert_eq!(put(&root, "content/a.md", Some("old"), Some("new")), Ok(()));
         assert_eq!(put(&root, "content/b/c.md", None, Some("new")), Ok(()));
         assert_eq!(fs::read_to_string(root.join("content/a.md")).unwrap(), "new");
@@ -137,7 +152,14 @@ mod tests {
     #[test]
     fn nothing_is_written_outside_the_folder() {
         let (_folder, root) = site();
-        for path in ["../a.md", "/tmp/a.md", "content/../../a.md", "content/a\0.md", "content\\a.md", "content"] {
+        for path in [
+            "../a.md",
+            "/tmp/a.md",
+            "content/../../a.md",
+            "content/a\0.md",
+            "content\\a.md",
+            "content",
+        ] {
             assert_eq!(put(&root, path, None, Some("new")), Err(Denied::Outside), "{path:?}");
         }
     }
@@ -150,8 +172,14 @@ mod tests {
         let elsewhere = tempfile::tempdir().unwrap();
         symlink(elsewhere.path(), root.join("lexicon")).unwrap();
         symlink(root.join("content/a.md"), root.join("content/b.md")).unwrap();
-        assert_eq!(put(&root, "lexicon/aliases.yaml", None, Some("new")), Err(Denied::Outside));
-        assert_eq!(put(&root, "content/b.md", Some("old"), Some("new")), Err(Denied::Outside));
+        assert_eq!(
+            put(&root, "lexicon/aliases.yaml", None, Some("new")),
+            Err(Denied::Outside)
+        );
+        assert_eq!(
+            put(&root, "content/b.md", Some("old"), Some("new")),
+            Err(Denied::Outside)
+        );
         let file = root.join("content/a.md");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         assert_eq!(put(&root, "content/a.md", Some("old"), Some("new")), Ok(()));
