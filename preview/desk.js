@@ -207,10 +207,10 @@ function showMenu(element) {
   const items = [
     ["keep", () => leave(element)],
     ["remove", () => remove(element)],
-    ["change", () => find("search-change", name, undefined, name, (hit) => write({ do: "change", page: page(), kind, id, to_kind: hit.kind, to: hit.id }))],
+    ["change", () => find("search-change", name, undefined, isPerson ? lastWord(name) : "", (hit) => write({ do: "change", page: page(), kind, id, to_kind: hit.kind, to: hit.id }), id)],
     isPerson && ["namesake", () => find("search-namesake", name, "served", "", (hit) => write({ do: "namesake", page: page(), id, of: hit.id }))],
     isPerson && ["merge", () => find("search-merge", name, "official", lastWord(name), (hit) => write({ do: "merge", id, other: hit.id }), id)],
-    words && ["alias", () => write({ do: "alias", kind, id, words })],
+    words && words !== name && ["alias", () => write({ do: "alias", kind, id, words })],
     href && ["open-page", () => window.open(href, "_blank", "noopener")],
   ];
   const button = ([key, run]) => {

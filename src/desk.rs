@@ -9,6 +9,7 @@ mod lists;
 mod pages;
 pub mod render;
 pub mod search;
+mod show;
 pub mod view;
 
 use serde::Deserialize;
@@ -470,10 +471,10 @@ mod tests {
     fn two_people_are_made_one_and_two_again() {
         let other = "قال وزير المالية القطري سمير الحلمي إن بلاده ترحب.\n"; // Samir instead of Samer
         let mut office = Office::new(&[(SEED, TEXT), ("seeds/b.txt", other)], &[]);
-        let (samer, samir) = (person(&office, "سامر الحلمي"), person(&office, "سمير الحلمي"));
+        let (first, second) = (person(&office, "سامر الحلمي"), person(&office, "سمير الحلمي"));
         let (path, _) = office.edit(&Edit::Merge {
-            id: samer.clone(),
-            other: samir.clone(),
+            id: first.clone(),
+            other: second,
         });
         assert_eq!(path, IDENTITY);
         assert_eq!(
@@ -481,8 +482,8 @@ mod tests {
             office.named("seeds/b.txt", Kind::Official)[0]
         );
         let same = Edit::Merge {
-            id: samer.clone(),
-            other: samer,
+            id: first.clone(),
+            other: first,
         };
         assert_eq!(office.desk().apply(&same), Err(Refusal::NoEntity));
     }

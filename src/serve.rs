@@ -68,6 +68,10 @@ fn greet(shared: &Shared, url: &str, address: SocketAddr, args: &Serve, took: Du
             "{url}\n{read} read in {:.2} s; Ctrl-C stops.\n",
             took.as_secs_f64()
         ));
+        if shared.may_write {
+            let root = &url[..url.len() - shared.base().len() + 1];
+            tell(&format!("Review desk: {root}_bayan/review\n"));
+        }
     }
     if !address.ip().is_loopback() {
         let desk = if args.desk {

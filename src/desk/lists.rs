@@ -125,12 +125,12 @@ impl<'a> List<'a> {
 
     /// The entry in which these keys state these words.
     fn entry(&self, stated: &[(&str, &str)]) -> Option<&Node> {
-        let states = |item: &&Node| {
+        let fits = |item: &&Node| {
             let mapping = Mapping::of(self.text, item);
             let of = |key: &str| mapping.as_ref()?.entry(key).map(|entry| words(&entry.value));
             stated.iter().all(|(key, words)| of(key).as_deref() == Some(words))
         };
-        self.items.iter().find(states)
+        self.items.iter().find(fits)
     }
 
     /// Adds words to the list at a key of an entry, unless they are there.

@@ -75,19 +75,19 @@ impl Desk<'_> {
         match stated {
             Some(list) => list
                 .into_iter()
-                .filter_map(|words| self.stated(briefing, kind, words))
+                .map(|words| self.stated(briefing, kind, words))
                 .collect(),
             None => self.found(briefing, kind),
         }
     }
 
-    /// Whom or what words of a front matter mean; whom they mean of nobody, stays as it is written.
-    fn stated(&self, briefing: &Briefing, kind: Kind, words: String) -> Option<StatedName> {
+    /// Whom or what words of a front matter mean; where that is nobody, they stay as they are.
+    fn stated(&self, briefing: &Briefing, kind: Kind, words: String) -> StatedName {
         let lexicon = &self.site.lexicon;
         let known = lexicon.find(kind, &words);
         if kind != Kind::Official {
             let id = known.map_or_else(|| words.clone(), |known| lexicon.entity(known).id.clone());
-            return Some(StatedName { words, id });
+            return StatedName { words, id };
         }
         let (key, of) = crate::identity::read_name(&words, lexicon);
         let is = |person: &Candidate| match known {
@@ -96,7 +96,7 @@ impl Desk<'_> {
         };
         let at = briefing.found.people.iter().position(is);
         let id = at.map_or_else(|| words.clone(), |at| self.id_of(briefing, at));
-        Some(StatedName { words, id })
+        StatedName { words, id }
     }
 
     fn id_of(&self, briefing: &Briefing, at: usize) -> String {

@@ -27,7 +27,7 @@ pub fn amend(file: &str, bytes: &[u8], wanted: &FrontMatter) -> Result<String, B
     let now = read(file, text)?;
     let amended = match front::span(text) {
         Some(span) => {
-            let splices = splices(text, span, &now, wanted).ok_or_else(|| too_odd(file))?;
+            let splices = splices(text, &span, &now, wanted).ok_or_else(|| Box::new(too_odd(file)))?;
             splice::apply(text, splices)
         }
         None => headed(text, wanted),
@@ -36,7 +36,7 @@ pub fn amend(file: &str, bytes: &[u8], wanted: &FrontMatter) -> Result<String, B
     if as_wanted {
         Ok(format!("{mark}{amended}"))
     } else {
-        Err(too_odd(file))
+        Err(Box::new(too_odd(file)))
     }
 }
 
@@ -53,9 +53,9 @@ fn read(file: &str, text: &str) -> Result<FrontMatter, Box<Diagnostic>> {
     fault.map_or(Ok(read.value.0), |fault| Err(Box::new(fault)))
 }
 
-fn too_odd(file: &str) -> Box<Diagnostic> {
+fn too_odd(file: &str) -> Diagnostic {
     let fault = Diagnostic::error(file, "the front matter cannot be changed with nothing else changing");
-    Box::new(fault.hint("write each key on a line of its own, or change it by hand"))
+    fault.hint("write each key on a line of its own, or change it by hand")
 }
 
 /// What stands below the front matter; of a text without one, all of it.
@@ -71,22 +71,22 @@ fn headed(text: &str, wanted: &FrontMatter) -> String {
 }
 
 /// What has to change within `span`; `None` where it is no mapping.
-fn splices(text: &str, span: front::Span, now: &FrontMatter, wanted: &FrontMatter) -> Option<Vec<Splice>> {
-    let changes = changes(now, wanted);
+fn splices(text: &str, span: &front::Span, now: &FrontMatter, wanted: &FrontMatter) -> Option<Vec<Splice>> {
+    let concerned = changes(now, wanted);
     let node = yaml::read(&text[span.yaml.clone()], span.yaml.start).ok()?;
     if let Value::Null = node.value {
         let end = splice::line_end_of(text);
-        let stated = changes
+        let stated = concerned
             .iter()
             .filter_map(|(key, value)| Some(format!("{key}: {}{end}", value.as_ref()?.print())));
         return Some(vec![Splice::insert(span.yaml.end, stated.collect::<String>())]);
     }
     let mapping = Mapping::of(text, &node)?;
     let order: Vec<&str> = print::entries(wanted).iter().map(|(key, _)| *key).collect();
-    let changed = changes
+    let splices = concerned
         .iter()
         .flat_map(|(key, value)| mapping.set(key, value.as_ref(), &order));
-    Some(changed.collect())
+    Some(splices.collect())
 }
 
 /// The keys that state something else, with what they are to state.
@@ -120,8 +120,8 @@ mod tests {
         amend(FILE, text.as_bytes(), &wanted).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
-    fn list(items: &[&str]) -> Option<Vec<String>> {
-        Some(items.iter().map(|&item| item.to_owned()).collect())
+    fn list(items: &[&str]) -> Vec<String> {
+        items.iter().map(|&item| item.to_owned()).collect()
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
         let text = "---\n# mine\ntitle: 'a' # the title\n\ncountries: # where\n  - EG # Egypt\n  # and\n  - \"IN\"\n# below\nlang:   ar\n---\nx\n";
         let changed = amended(text, |front| {
             front.title = Some("b 'c'".into());
-            front.countries = list(&["EG", "QA"]);
+            front.countries = Some(list(&["EG", "QA"]));
             front.date = Some(date(2024, 5, 12));
         });
         let wanted = "---\n# mine\ntitle: 'b ''c''' # the title\ndate: 2024-05-12\n\ncountries: # where\n  - EG # Egypt\n  - QA\n  # and\n# below\nlang:   ar\n---\nx\n";
@@ -162,7 +162,7 @@ mod tests {
             ("\n  - EG\n  # c\n  - IN", &[], " []"),
         ] {
             let text = format!("---\ncountries:{written}\nlang: ar\n---\nx\n");
-            let changed = amended(&text, |front| front.countries = list(wanted));
+            let changed = amended(&text, |front| front.countries = Some(list(wanted)));
             assert_eq!(
                 changed,
                 format!("---\ncountries:{printed}\nlang: ar\n---\nx\n"),
@@ -190,7 +190,7 @@ mod tests {
             let changed = amended(&format!("{mark}{body}"), |front| front.review = Review::Done);
             assert_eq!(changed, format!("{mark}---{end}review: done{end}---{end}{end}{body}"));
             let empty = amended(&format!("---{end}---{end}{body}"), |front| {
-                front.countries = list(&["EG"])
+                front.countries = Some(list(&["EG"]));
             });
             assert_eq!(empty, format!("---{end}countries: [EG]{end}---{end}{body}"));
         }
@@ -201,7 +201,7 @@ mod tests {
         let text = "---\n{title: a, lang: ar} # c\n---\nx\n";
         let changed = amended(text, |front| {
             front.date = Some(date(2024, 5, 12));
-            front.countries = list(&["EG"]);
+            front.countries = Some(list(&["EG"]));
         });
         assert_eq!(
             changed,
@@ -297,9 +297,30 @@ mod tests {
         keys.prop_flat_map(|keys| keys.into_iter().map(chunk).collect::<Vec<_>>())
     }
 
-    /// Left as it is, taken away, or made another.
-    fn to<T: std::fmt::Debug>(other: impl Strategy<Value = T>) -> impl Strategy<Value = Option<Option<T>>> {
-        proptest::option::of(proptest::option::of(other))
+    /// What becomes of a key.
+    #[derive(Debug, Clone)]
+    enum Becomes<T> {
+        Same,
+        Nothing,
+        This(T),
+    }
+
+    impl<T: Clone> Becomes<T> {
+        fn of(self, now: Option<&T>) -> Option<T> {
+            match self {
+                Becomes::Same => now.cloned(),
+                Becomes::Nothing => None,
+                Becomes::This(value) => Some(value),
+            }
+        }
+    }
+
+    fn to<T: std::fmt::Debug + Clone>(other: impl Strategy<Value = T>) -> impl Strategy<Value = Becomes<T>> {
+        prop_oneof![
+            Just(Becomes::Same),
+            Just(Becomes::Nothing),
+            other.prop_map(Becomes::This)
+        ]
     }
 
     fn some_list() -> impl Strategy<Value = Vec<String>> {
@@ -310,7 +331,7 @@ mod tests {
         fn change()(
             title in to("[a-c:'\"#ابت]{1,6}"),
             summary in to("[a-c,ابت]{1,6}"),
-            day in to(1i8..28),
+            day in to((1i8..28).prop_map(|day| date(2025, 1, day))),
             (countries, officials, topics) in (to(some_list()), to(some_list()), to(some_list())),
             done in proptest::option::of(any::<bool>()),
         ) -> FrontMatterChange {
@@ -321,12 +342,12 @@ mod tests {
     /// What some keys are to state.
     #[derive(Debug)]
     struct FrontMatterChange {
-        title: Option<Option<String>>,
-        summary: Option<Option<String>>,
-        day: Option<Option<i8>>,
-        countries: Option<Option<Vec<String>>>,
-        officials: Option<Option<Vec<String>>>,
-        topics: Option<Option<Vec<String>>>,
+        title: Becomes<String>,
+        summary: Becomes<String>,
+        day: Becomes<crate::date::Date>,
+        countries: Becomes<Vec<String>>,
+        officials: Becomes<Vec<String>>,
+        topics: Becomes<Vec<String>>,
         done: Option<bool>,
     }
 
@@ -334,12 +355,12 @@ mod tests {
         fn of(self, now: &FrontMatter) -> FrontMatter {
             let review = |done| if done { Review::Done } else { Review::Auto };
             FrontMatter {
-                title: self.title.unwrap_or_else(|| now.title.clone()),
-                summary: self.summary.unwrap_or_else(|| now.summary.clone()),
-                date: self.day.map_or(now.date, |day| day.map(|day| date(2025, 1, day))),
-                countries: self.countries.unwrap_or_else(|| now.countries.clone()),
-                officials: self.officials.unwrap_or_else(|| now.officials.clone()),
-                topics: self.topics.unwrap_or_else(|| now.topics.clone()),
+                title: self.title.of(now.title.as_ref()),
+                summary: self.summary.of(now.summary.as_ref()),
+                date: self.day.of(now.date.as_ref()),
+                countries: self.countries.of(now.countries.as_ref()),
+                officials: self.officials.of(now.officials.as_ref()),
+                topics: self.topics.of(now.topics.as_ref()),
                 review: self.done.map_or(now.review, review),
                 ..now.clone()
             }

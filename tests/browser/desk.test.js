@@ -1,8 +1,9 @@
 // An editor at the desk: each decision through the page as a person sees it, and then on disk.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, withPage } from "./support/browser.js";
 import { withDesk } from "./support/desk.js";
@@ -120,6 +121,26 @@ test("two people are merged, on disk and on the page", () =>
     assert.equal(await beside(page).locator(".years .lines > li, .briefings .lines > li").count(), 2);
   }));
 
+test("a doubt is answered where it stands", () =>
+  atDesk(CAIRO, async (page, { read }) => {
+    const doubt = page.locator(".doubt", { hasText: "الحلمي" });
+    await doubt.getByRole("button", { name: "شخصان" }).click();
+    await saved(page);
+    await doubt.waitFor({ state: "detached" });
+    assert.match(read("lexicon/identity.yaml"), /\n- person: \S+ الحلمي\n {2}not-same-as: \[\S+ الحلمي\]\n/);
+  }));
+
+test("another person of a name is told by whom he serves", () =>
+  atDesk(DOHA, async (page, { read }) => {
+    await mark(page, "لبيب الورداني").click();
+    await item(page, "namesake").click();
+    await page.locator("#finder-query").fill("الأردن");
+    await page.locator("#finder-list [data-id='JO']").click();
+    await saved(page);
+    assert.match(read(`content/${DOHA}.md`), /\nofficials: \[لبيب الورداني \(JO\), سامر الحلمي\]\n/);
+    await mark(page, "لبيب الورداني").waitFor();
+  }));
+
 test("what was done is undone, to the last byte", () =>
   atDesk(DOHA, async (page, { has, read }) => {
     await mark(page, "الهند").click();
@@ -212,6 +233,30 @@ test("what another program writes is shown without a word", () =>
       assert.equal(await page.locator("#headline").inputValue(), "ب");
     }),
   ));
+
+test("a server killed while it writes leaves the old file or the new one", async () => {
+  for (const delay of [20, 60, 130]) {
+    await withDesk({ ...FILES, "content/own.md": "---\ntitle: 0\n---\n\nقالت مصر.\n" }, async ({ home, desk, folder, read, kill }) => {
+      const writing = async () => {
+        for (let title = 1; ; title++) {
+          const shown = await (await fetch(`${desk}/content/own.md`)).text();
+          const seen = JSON.parse(/data-seen="([^"]*)"/.exec(shown)[1].replaceAll("&quot;", '"').replaceAll("&#x2F;", "/"));
+          const token = /bayan-token" content="(\w+)"/.exec(shown)[1];
+          const body = JSON.stringify({ edit: { do: "title", page: "content/own.md", title: `رقم ${title}` }, seen });
+          const answer = await fetch(`${home}_bayan/desk`, { method: "POST", headers: { "content-type": "application/json", "x-bayan-token": token }, body });
+          assert.equal(answer.status, 200, await answer.text());
+        }
+      };
+      const stopped = assert.rejects(writing(), TypeError);
+      while (read("content/own.md").includes("title: 0")) await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      kill();
+      await stopped;
+      assert.match(read("content/own.md"), /^---\ntitle: رقم \d+\n---\n\nقالت مصر\.\n$/);
+      assert.deepEqual(readdirSync(join(folder, "content")).filter((name) => !name.startsWith(".")), ["own.md"]);
+    });
+  }
+});
 
 test("who is not at the desk may not write", () =>
   withDesk(FILES, async ({ home, desk, has }) => {

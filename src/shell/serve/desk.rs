@@ -314,7 +314,17 @@ fn take_over(shared: &Shared, path: &str, bytes: Option<Vec<u8>>) {
     } else {
         Change::Text(Folder::Content, path.to_owned(), bytes)
     };
+    let is_page = matches!(change, Change::Text(..));
+    let before = shared.version();
     shared.amend(&[path.to_owned()], |kept| kept.apply(vec![change], &Unwatched));
+    if is_page {
+        // To tell all doubts anew takes long on a large site, and one page changes few of them.
+        if let Some((of, _)) = &mut *lock(&shared.desk.doubted)
+            && *of == before
+        {
+            *of = shared.version();
+        }
+    }
 }
 
 impl Shared {

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const BAYAN = process.env.BAYAN ?? fileURLToPath(new URL("../../../target/debug/bayan", import.meta.url));
 
-// Writes `files` into a new folder, serves it, hands `{ home, desk, read, write, has }` to `use`, and takes all away.
+// Writes `files` into a new folder, serves it, hands `{ home, desk, read, write, has, kill }` to `use`, and takes all away.
 export async function withDesk(files, use, ...more) {
   const folder = mkdtempSync(join(tmpdir(), "bayan-desk-"));
   const write = (path, text) => {
@@ -28,7 +28,7 @@ export async function withDesk(files, use, ...more) {
       server.on("exit", (status) => reject(new Error(`the preview ended with ${status}: ${said}`)));
     });
     const read = (path) => readFileSync(join(folder, path), "utf8");
-    await use({ home, desk: `${home}_bayan/review`, folder, read, write, has: (path) => existsSync(join(folder, path)) });
+    await use({ home, desk: `${home}_bayan/review`, folder, read, write, has: (path) => existsSync(join(folder, path)), kill: () => server.kill("SIGKILL") });
   } finally {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
