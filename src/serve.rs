@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use bayan::diagnostic::{self, Checked, Diagnostic};
 use bayan::progress::{Progress, Unwatched};
+use bayan::shell::cache::Cache;
 use bayan::shell::progress::Bar;
 use bayan::shell::read::{self, Following};
 use bayan::shell::serve::Shared;
 use bayan::shell::{self, Touched, terminal, watch};
-use bayan::site::{Forgetful, Kept};
+use bayan::site::{Forgetful, Kept, Memory};
 
 use crate::cli::Serve;
 use crate::{Done, counted};
@@ -30,7 +32,9 @@ pub fn serve(root: &Path, args: &Serve, quiet: bool, bar: &Bar, progress: &dyn P
     let mut faults = Vec::new();
     let sources = read::read(&root)?.take(&mut faults);
     let following = Following::new(&root, faults);
-    let kept = Kept::new(sources, &Forgetful, progress);
+    let cache = (!args.no_cache).then(|| Cache::open(&root, &sources));
+    let memory: &dyn Memory = cache.as_ref().map_or(&Forgetful, |cache| cache);
+    let kept = Kept::new(sources, memory, progress);
     bar.clear();
     let shared = Arc::new(Shared::new(kept, &root, &args.host, address, args.desk)?);
     let mut follower = Follower::new(following, Arc::clone(&shared), quiet);
@@ -38,6 +42,11 @@ pub fn serve(root: &Path, args: &Serve, quiet: bool, bar: &Bar, progress: &dyn P
     let url = shell::serve::url(&args.host, address, &shared.base());
     greet(&shared, &url, address, args, bar.elapsed(), quiet);
     watch::watch(root, args.poll, follower);
+    // Only now, as nobody waits for it.
+    thread::spawn(move || {
+        let fault = cache.and_then(Cache::save);
+        terminal::complain(&diagnostic::report(fault.into_iter().collect()));
+    });
     if args.open
         && let Err(error) = open::that_detached(&url)
     {

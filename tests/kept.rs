@@ -28,7 +28,7 @@ const SENTENCES: &[&str] = &[
     "وصل رئيس المالديف إبراهيم محمد صليح إلى نيودلهي مساء الأحد.",   // the president of the Maldives arrived
     "وتبرعت اليابان بمعدات طبية لمستشفيات كينيا وأوغندا.",          // Japan gave medical equipment
     "وكان خادم الحرمين الشريفين قد وجه بإرسال المساعدات.",          // the Custodian of the Two Holy Mosques
-    "كلمة لا تسمي أحدًا ولا بلدًا.",                                  // names nobody
+    "كلمة لا تسمي أحدًا ولا بلدًا.",                                    // names nobody
 ];
 
 /// First lines: days, headlines, or nothing.
@@ -38,7 +38,7 @@ const OPENINGS: &[&str] = &[
     "13 مايو 2024\n",
     "20 مارس 2021\n",
     "بيان صحفي مشترك\n\n12 مايو 2024\n", // joint press statement
-    "الرياض 14 مايو 2024 واس\n",        // a dispatch of the Saudi agency
+    "الرياض 14 مايو 2024 واس\n",         // a dispatch of the Saudi agency
     "",
 ];
 
@@ -62,10 +62,19 @@ const LEXICONS: &[(&str, &str)] = &[
         "officials.yaml",
         "- {id: fares-hourani, ar: فارس الحوراني, en: Fares Hourani, country: JO}\n",
     ),
-    ("topics.yaml", "- {id: greeting, ar: حفاوة, en: Greeting, cues: [حفاوة الاستقبال]}\n"),
+    (
+        "topics.yaml",
+        "- {id: greeting, ar: حفاوة, en: Greeting, cues: [حفاوة الاستقبال]}\n",
+    ),
     ("topics.yaml", "- {id: greeting, "),
-    ("identity.yaml", "- {person: فارس الحوراني (JO), same-as: [فارس حوراني]}\n"),
-    ("identity.yaml", "- {person: فارس الحوراني (JO), not-same-as: [فارس حوراني]}\n"),
+    (
+        "identity.yaml",
+        "- {person: فارس الحوراني (JO), same-as: [فارس حوراني]}\n",
+    ),
+    (
+        "identity.yaml",
+        "- {person: فارس الحوراني (JO), not-same-as: [فارس حوراني]}\n",
+    ),
     ("identity.yaml", "- {person: , "),
 ];
 
@@ -104,7 +113,11 @@ fn page() -> impl Strategy<Value = String> {
     let source = prop::option::of(0..6_u8);
     (stated, source, text()).prop_map(|(stated, source, text)| {
         let source = source.map(|source| format!("source: {{file: seeds/{source}.txt, blake3: aa}}\n"));
-        format!("---\n{}\n{}---\n\n{text}", stated.join("\n"), source.unwrap_or_default())
+        format!(
+            "---\n{}\n{}---\n\n{text}",
+            stated.join("\n"),
+            source.unwrap_or_default()
+        )
     })
 }
 
@@ -210,7 +223,10 @@ fn everything(site: &Site) -> BTreeMap<String, Result<Output, String>> {
 fn check(kept: &Kept, files: &Files) -> Result<(), TestCaseError> {
     let clean = Site::new(kept.sources().clone(), &Unwatched);
     let (kept_pages, clean_pages) = (everything(kept.site()), everything(&clean.value));
-    prop_assert_eq!(kept_pages.keys().collect::<Vec<_>>(), clean_pages.keys().collect::<Vec<_>>());
+    prop_assert_eq!(
+        kept_pages.keys().collect::<Vec<_>>(),
+        clean_pages.keys().collect::<Vec<_>>()
+    );
     for (path, page) in clean_pages {
         prop_assert!(kept_pages[&path] == page, "{}", path);
     }
@@ -224,10 +240,18 @@ fn check(kept: &Kept, files: &Files) -> Result<(), TestCaseError> {
         prop_assert_eq!(told, lines(clean.diagnostics.iter().map(ToString::to_string).collect()));
     }
     let others = |sources: &Sources| {
-        let texts = [&sources.seeds, &sources.content, &sources.lexicon].into_iter().flatten();
-        let templates = sources.templates.iter().map(|(name, text)| (format!("templates/{name}"), text.clone().into()));
-        let all = texts.map(|source| (source.path.clone(), source.bytes.clone())).chain(templates);
-        all.filter(|(path, _)| !held.contains(&path.as_str())).collect::<BTreeMap<String, Vec<u8>>>()
+        let texts = [&sources.seeds, &sources.content, &sources.lexicon]
+            .into_iter()
+            .flatten();
+        let templates = sources
+            .templates
+            .iter()
+            .map(|(name, text)| (format!("templates/{name}"), text.clone().into()));
+        let all = texts
+            .map(|source| (source.path.clone(), source.bytes.clone()))
+            .chain(templates);
+        all.filter(|(path, _)| !held.contains(&path.as_str()))
+            .collect::<BTreeMap<String, Vec<u8>>>()
     };
     prop_assert_eq!(others(kept.sources()), others(&files.sources()));
     Ok(())
