@@ -180,6 +180,11 @@ fn is_binary(text: &str, stray: &[(Place, char)]) -> bool {
     zero || stray.len() * 5 > letters || (stray.len() > 3 && stray.len() * 100 > letters)
 }
 
+/// `text` in normal form C with `\n` between lines.
+pub fn composed(text: &str) -> String {
+    normal(text.into())
+}
+
 fn normal(text: Cow<'_, str>) -> String {
     let normalizer = ComposingNormalizer::new_nfc();
     let text = match normalizer.normalize(&text) {

@@ -19,6 +19,8 @@ use crate::lexicon::{EntityIx, Kind, Lexicon, OfficeIx};
 use crate::url;
 use groups::{At, Groups, Key};
 
+pub use decisions::read as read_name;
+
 /// A person of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identified {

@@ -133,7 +133,7 @@ fn names(found: &Extraction, kind: Kind, lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// `content/` and the path of the raw text in its folder, as Markdown.
-fn page_path(seed: &str, src: &str) -> String {
+pub fn page_path(seed: &str, src: &str) -> String {
     let src = src.trim_end_matches('/');
     let path = seed.strip_prefix(src).unwrap_or(seed).trim_start_matches('/');
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);

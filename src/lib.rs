@@ -56,4 +56,6 @@ pub mod explain;
 pub mod import;
 pub mod wikidata;
 
+pub mod desk;
+
 pub mod shell;

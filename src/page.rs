@@ -1,12 +1,16 @@
 //! A page: front matter and a Markdown body, parsed and printed.
 //!
-//! Here are its shapes; [`front`] reads the front matter, [`print()`] writes a whole page so that it reads the same again.
+//! Here are its shapes; [`front`] reads the front matter, [`print()`] writes a whole page so that it reads the same
+//! again, and [`amend()`] changes the front matter of one that people have written.
 
+mod amend;
 pub mod front;
 mod print;
-mod yaml;
+pub mod splice;
+pub mod yaml;
 
-pub use print::{in_flow, print};
+pub use amend::amend;
+pub use print::{Stated, in_flow, print};
 
 use crate::date::{Date, Dated};
 use crate::language::Language;

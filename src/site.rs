@@ -19,6 +19,7 @@ pub use kept::{Change, Folder, Kept};
 pub use memory::{Forgetful, Memory, Read, Remembered};
 pub use reading::{Text, find_home, fingerprint, lexicon, page, search};
 pub use sources::{Source, Sources};
+pub use table::embedded;
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -276,6 +277,11 @@ impl Site {
     pub fn render(&self, path: &str) -> Option<Result<Output, Diagnostic>> {
         let target = self.table.get(path)?;
         Some(present::output(self, target))
+    }
+
+    /// Its name.
+    pub fn title(&self) -> String {
+        shown::title(&self.config, &self.locale).0
     }
 
     /// Every text that has a page: briefings, then copies.

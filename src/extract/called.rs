@@ -130,6 +130,16 @@ mod tests {
     }
 
     #[test]
+    fn an_initial_is_the_same_by_its_letter_and_by_its_name() {
+        check("التقى الوزير {p1:ك. السعداوي} أمس. وقال السيد {p1:كيه السعداوي} نعم"); // K. Saadawi
+    }
+
+    #[test]
+    fn a_monarch_is_called_by_a_given_name_alone() {
+        check("وحضر الحفل إمبراطور {JP:اليابان} {p1:أكيهيتو}، وشكر المنظمين");
+    }
+
+    #[test]
     fn a_surname_in_the_other_script_joins_by_sound() {
         check("قال الأمين العام {p1:أحمد أبو الغيط} ذلك. Secretary-General {p1:Aboul Gheit} agreed.");
     }

@@ -13,7 +13,7 @@ use crate::lexicon::{Decision, Detail, EntityIx, Kind, Lexicon, Stated};
 use crate::text;
 
 /// A name as a decision writes it: folded, and the country in brackets.
-fn read(words: &str, lexicon: &Lexicon) -> (String, Option<EntityIx>) {
+pub fn read(words: &str, lexicon: &Lexicon) -> (String, Option<EntityIx>) {
     let words = words.trim();
     let bracket = words.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let of = bracket.and_then(|(name, code)| Some((name, served(code.trim(), lexicon)?)));

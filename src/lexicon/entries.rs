@@ -28,6 +28,7 @@ pub struct Entries<'a> {
     topics: BTreeMap<String, file::Topic>,
     offices: BTreeMap<String, file::Office>,
     stops: Vec<String>,
+    aliases: Vec<(&'a str, file::Alias)>,
     decisions: Vec<Decision>,
     words: file::Words,
     callings: file::Callings,
@@ -52,6 +53,10 @@ impl<'a> Entries<'a> {
             "topics.yaml" => entries.topics = by_id(path, text, |entry: &file::Topic| &entry.id).take(faults),
             "offices.yaml" => entries.offices = by_id(path, text, |entry: &file::Office| &entry.id).take(faults),
             "stop-phrases.yaml" => entries.stops = file::parse_list(path, text).take(faults),
+            "aliases.yaml" => {
+                let list = file::parse_list(path, text).take(faults);
+                entries.aliases = list.into_iter().map(|entry| (path, entry)).collect();
+            }
             "identity.yaml" => {
                 let list = file::parse_list(path, text).take(faults);
                 entries.decisions = list.into_iter().map(|entry| decision(path, entry)).collect();
@@ -61,7 +66,7 @@ impl<'a> Entries<'a> {
             "names.yaml" => entries.names = whole(file::parse(path, text), faults),
             _ => {
                 let unknown = Diagnostic::warning(path, "no file of the lexicon has this name, so it is not read");
-                faults.push(unknown.hint("the names are countries, organisations, officials, offices, topics, identity, stop-phrases, callings, words and names, each with .yaml"));
+                faults.push(unknown.hint("the names are countries, organisations, officials, offices, topics, aliases, identity, stop-phrases, callings, words and names, each with .yaml"));
             }
         }
         Checked {
@@ -78,13 +83,53 @@ impl<'a> Entries<'a> {
         self.topics.extend(later.topics);
         self.offices.extend(later.offices);
         self.stops.extend(later.stops);
+        self.aliases.extend(later.aliases);
         self.decisions.extend(later.decisions);
         self.words.extend(later.words);
         self.callings.extend(later.callings);
         self.names.extend(later.names);
     }
 
-    pub fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Lexicon {
+    /// Gives each entity the names that `aliases.yaml` adds to those of its own entry.
+    fn add_aliases(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        for (file, alias) in std::mem::take(&mut self.aliases) {
+            let (id, also) = (alias.id.value.as_str(), alias.also);
+            let names = match alias.kind {
+                Kind::Country => self
+                    .countries
+                    .get_mut(id)
+                    .map(|entry| [&mut entry.aliases, &mut entry.aliases_en]),
+                Kind::Organisation => self
+                    .organisations
+                    .get_mut(id)
+                    .map(|entry| [&mut entry.aliases, &mut entry.aliases_en]),
+                Kind::Official => self
+                    .officials
+                    .get_mut(id)
+                    .map(|(_, entry)| [&mut entry.aliases, &mut entry.aliases_en]),
+                Kind::Topic => self
+                    .topics
+                    .get_mut(id)
+                    .map(|entry| [&mut entry.cues, &mut entry.cues_en]),
+            };
+            if let Some([arabic, english]) = names {
+                let (latin, other): (Vec<String>, Vec<String>) = also
+                    .into_iter()
+                    .partition(|name| name.starts_with(|first: char| first.is_ascii()));
+                arabic.extend(other);
+                english.extend(latin);
+            } else {
+                let message = format!("no {} has the id `{id}`", alias.kind.name());
+                let mut fault = Diagnostic::error(file, message).hint("`bayan entities` lists the ids");
+                fault.place = Some(file::place_of(&alias.id.referenced));
+                fault.found = Some(id.to_owned());
+                diagnostics.push(fault);
+            }
+        }
+    }
+
+    pub fn build(mut self, diagnostics: &mut Vec<Diagnostic>) -> Lexicon {
+        self.add_aliases(diagnostics);
         let mut words = word_classes(&self.words, &self.names);
         let office_ids: BTreeMap<String, OfficeIx> = self
             .offices
@@ -123,6 +168,7 @@ impl<'a> Entries<'a> {
             *known = known.or(WordClass::SURNAME);
         }
         Lexicon {
+            capitals: capitals(&entities),
             entities,
             tells,
             offices,
@@ -137,6 +183,7 @@ impl<'a> Entries<'a> {
             surnames,
             by_id,
             home: None,
+            number: super::next_number(),
         }
     }
 
@@ -901,6 +948,22 @@ fn last_day(text: &str) -> Result<Date, String> {
     })
 }
 
+/// Countries by the folded names of their capitals; of two that share the name of one, the first has it.
+fn capitals(entities: &[Entity]) -> FxHashMap<String, EntityIx> {
+    let mut capitals = FxHashMap::default();
+    for (entity, at) in entities.iter().zip(0..) {
+        if let Detail::Country {
+            capital: Some(names), ..
+        } = &entity.detail
+        {
+            for name in names {
+                capitals.entry(text::fold_name(name)).or_insert(EntityIx(at));
+            }
+        }
+    }
+    capitals
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -963,6 +1026,20 @@ mod tests {
                 "{faults:?}"
             );
         }
+    }
+
+    #[test]
+    fn an_alias_is_a_name_of_an_entity_that_has_its_entry_elsewhere() {
+        let people = ("lexicon/officials.yaml", "- {id: lana, ar: لانا س, en: Lana S}\n");
+        let aliases = "- {kind: official, id: lana, also: [لانة س, Lanah S]}\n- {kind: topic, id: EG, also: [x]}\n";
+        let lexicon = Lexicon::parse([people, ("lexicon/aliases.yaml", aliases)]);
+        let names: Vec<&String> = lexicon.value.names_of(EntityIx(0)).collect();
+        assert_eq!(names, ["لانا س", "Lana S", "لانة س", "Lanah S"]);
+        let faults: Vec<String> = lexicon.diagnostics.iter().map(Diagnostic::line).collect();
+        assert_eq!(
+            faults,
+            ["2:21 no topic has the id `EG` | EG | `bayan entities` lists the ids"]
+        );
     }
 
     #[test]

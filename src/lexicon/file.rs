@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Location, Spanned};
 
+use super::Kind;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 
 /// An entry of `countries.yaml`.
@@ -164,6 +165,16 @@ pub struct Decision {
     pub same_as: Vec<Spanned<String>>,
     #[serde(default, rename = "not-same-as")]
     pub not_same_as: Vec<Spanned<String>>,
+}
+
+/// An entry of `aliases.yaml`: more names of what another file or the program has an entry for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    pub kind: Kind,
+    pub id: Spanned<String>,
+    /// Names; of a topic, phrases that tell it by themselves.
+    pub also: Vec<String>,
 }
 
 /// For the form of titles.

@@ -31,6 +31,8 @@ pub struct Catalogue {
     pub counts: ByKind,
     /// What is counted, without the number.
     pub nouns: ByKind,
+    /// For the review desk, by key.
+    pub desk: BTreeMap<String, String>,
     rules: RuleWords,
     dates: DateWords,
     titles: TitleWords,
@@ -146,6 +148,11 @@ impl Catalogue {
         toml::from_str(file).unwrap_or_else(|error| unreachable!("the catalogue is broken: {error}"))
     }
 
+    /// A text of the desk; empty where the key is none.
+    pub fn desk(&self, key: &str) -> &str {
+        self.desk.get(key).map_or("", String::as_str)
+    }
+
     /// Name of a kind, in the plural.
     pub fn kinds(&self, kind: Kind) -> &str {
         match kind {
@@ -253,5 +260,6 @@ mod tests {
         assert!(arabic.texts.keys().eq(english.texts.keys()));
         assert!(arabic.preview.keys().eq(english.preview.keys()));
         assert!(arabic.groups.keys().eq(english.groups.keys()));
+        assert!(arabic.desk.keys().eq(english.desk.keys()));
     }
 }

@@ -177,15 +177,11 @@ fn meant(word: &str, known: &[&str], all: &str) -> String {
 /// A key without a value counts as left out. Where the front matter is not closed, all that follows its first line is
 /// the body. One empty line after the front matter is no part of the body.
 pub fn read<'a>(file: &str, text: &'a str) -> Option<Checked<(FrontMatter, &'a str)>> {
-    let opening = line_end(text, 0);
-    if !is_fence(&text[..opening]) {
-        return None;
-    }
-    let (front, body, faults) = match closing(text, opening) {
-        Some(fence) => {
-            let (front, faults) = parse(&text[opening..fence.start], opening);
-            let body = &text[fence.end..];
-            (front, body.strip_prefix('\n').unwrap_or(body), faults)
+    let opening = opening(text)?;
+    let (front, body, faults) = match span(text) {
+        Some(span) => {
+            let (front, faults) = parse(&text[span.yaml.clone()], opening);
+            (front, span.body(text), faults)
         }
         None => {
             let range = 0..text[..opening].trim_end().len();
@@ -197,6 +193,41 @@ pub fn read<'a>(file: &str, text: &'a str) -> Option<Checked<(FrontMatter, &'a s
         value: (front, body),
         diagnostics: faults.iter().map(|fault| fault.diagnostic(file, text)).collect(),
     })
+}
+
+/// Where a front matter stands, in bytes of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The lines between the two fences.
+    pub yaml: Range<usize>,
+    /// The byte after the closing fence and its line end.
+    pub end: usize,
+}
+
+impl Span {
+    /// The body below it.
+    pub fn body<'a>(&self, text: &'a str) -> &'a str {
+        let body = &text[self.end..];
+        body.strip_prefix("\r\n")
+            .or_else(|| body.strip_prefix('\n'))
+            .unwrap_or(body)
+    }
+}
+
+/// Where the front matter stands that `text` opens with and that is closed.
+pub fn span(text: &str) -> Option<Span> {
+    let opening = opening(text)?;
+    let fence = closing(text, opening)?;
+    Some(Span {
+        yaml: opening..fence.start,
+        end: fence.end,
+    })
+}
+
+/// The byte after the line of `---` that `text` opens with.
+fn opening(text: &str) -> Option<usize> {
+    let opening = line_end(text, 0);
+    is_fence(&text[..opening]).then_some(opening)
 }
 
 fn is_fence(line: &str) -> bool {

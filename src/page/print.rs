@@ -1,6 +1,6 @@
 //! A page written out, so that it reads the same again.
 
-use super::{FrontMatter, Page};
+use super::{FrontMatter, Page, SourceRef};
 
 /// The page as a file: the front matter as stated, in a fixed order of keys, and the body.
 ///
@@ -10,39 +10,81 @@ pub fn print(page: &Page) -> String {
     format!("---\n{}\n---\n\n{}", lines(&page.front).join("\n"), page.body)
 }
 
-fn lines(front: &FrontMatter) -> Vec<String> {
-    let source = front.source.as_ref();
-    let source = source.map(|source| {
-        format!(
-            "{{file: {}, blake3: {}}}",
-            in_flow(&source.file),
-            in_flow(&source.blake3)
-        )
-    });
-    let values = [
-        ("title", front.title.as_deref().map(in_block)),
-        ("date", front.date.map(|date| date.to_string())),
-        ("lang", front.lang.map(|lang| lang.tag().to_owned())),
-        ("slug", front.slug.as_deref().map(in_block)),
-        ("summary", front.summary.as_deref().map(in_block)),
-        ("countries", front.countries.as_deref().map(list)),
-        ("officials", front.officials.as_deref().map(list)),
-        ("organisations", front.organisations.as_deref().map(list)),
-        ("topics", front.topics.as_deref().map(list)),
-        (
-            "set-apart",
-            (!front.set_apart.is_empty()).then(|| list(&front.set_apart)),
-        ),
-        ("aliases", (!front.aliases.is_empty()).then(|| list(&front.aliases))),
+/// The lines of a front matter.
+pub fn lines(front: &FrontMatter) -> Vec<String> {
+    let stated = entries(front)
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)));
+    stated.map(|(key, value)| format!("{key}: {}", value.print())).collect()
+}
+
+/// What stands at a key of a front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stated {
+    /// Words of a person.
+    Words(String),
+    /// A word or a day of the program's, which is never quoted.
+    Word(String),
+    /// Words of a person, one after the other.
+    List(Vec<String>),
+    /// Keys and words.
+    Map(Vec<(&'static str, String)>),
+}
+
+impl Stated {
+    /// As a front matter has it on one line.
+    pub fn print(&self) -> String {
+        match self {
+            Stated::Words(words) => in_block(words),
+            Stated::Word(word) => word.clone(),
+            Stated::List(items) => list(items),
+            Stated::Map(parts) => map(parts),
+        }
+    }
+
+    /// The same within `{}`.
+    pub fn print_in_flow(&self) -> String {
+        match self {
+            Stated::Words(words) => in_flow(words),
+            other => other.print(),
+        }
+    }
+}
+
+/// What each key states, in the order in which keys are printed; `None` where it is left out.
+pub fn entries(front: &FrontMatter) -> [(&'static str, Option<Stated>); 14] {
+    let words = |words: &Option<String>| words.clone().map(Stated::Words);
+    let listed = |items: &Option<Vec<String>>| items.clone().map(Stated::List);
+    let some = |items: &[String]| (!items.is_empty()).then(|| Stated::List(items.to_vec()));
+    let source =
+        |source: &SourceRef| Stated::Map(vec![("file", source.file.clone()), ("blake3", source.blake3.clone())]);
+    [
+        ("title", words(&front.title)),
+        ("date", front.date.map(|date| Stated::Word(date.to_string()))),
+        ("lang", front.lang.map(|lang| Stated::Word(lang.tag().to_owned()))),
+        ("slug", words(&front.slug)),
+        ("summary", words(&front.summary)),
+        ("countries", listed(&front.countries)),
+        ("officials", listed(&front.officials)),
+        ("organisations", listed(&front.organisations)),
+        ("topics", listed(&front.topics)),
+        ("set-apart", some(&front.set_apart)),
+        ("aliases", some(&front.aliases)),
         (
             "copy-of",
-            front.copy_of.as_ref().map(|copy_of| in_block(copy_of.words())),
+            front.copy_of.as_ref().map(|of| Stated::Words(of.words().to_owned())),
         ),
-        ("source", source),
-        ("review", Some(front.review.word().to_owned())),
-    ];
-    let stated = values.into_iter().filter_map(|(key, value)| Some((key, value?)));
-    stated.map(|(key, value)| format!("{key}: {value}")).collect()
+        ("source", front.source.as_ref().map(source)),
+        ("review", Some(Stated::Word(front.review.word().to_owned()))),
+    ]
+}
+
+fn map(parts: &[(&'static str, String)]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|(key, words)| format!("{key}: {}", in_flow(words)))
+        .collect();
+    format!("{{{}}}", parts.join(", "))
 }
 
 fn list(items: &[String]) -> String {
@@ -51,7 +93,7 @@ fn list(items: &[String]) -> String {
 }
 
 /// A value alone on its line.
-fn in_block(words: &str) -> String {
+pub fn in_block(words: &str) -> String {
     if is_plain(words) {
         words.to_owned()
     } else {
@@ -84,7 +126,7 @@ fn is_other_type(words: &str) -> bool {
 }
 
 /// Whether nobody sees `letter`, or it turns a line round, or YAML has no place for it: it is escaped.
-fn is_hidden(letter: char) -> bool {
+pub fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
@@ -94,7 +136,7 @@ fn is_hidden(letter: char) -> bool {
         || letter as u32 & 0xFFFE == 0xFFFE
 }
 
-fn quoted(words: &str) -> String {
+pub fn quoted(words: &str) -> String {
     let mut quoted = String::with_capacity(words.len() + 2);
     quoted.push('"');
     for letter in words.chars() {
@@ -117,7 +159,7 @@ mod tests {
     use super::*;
     use crate::date::Date;
     use crate::language::Language;
-    use crate::page::{CopyOf, Review, SourceRef};
+    use crate::page::{CopyOf, Review};
     use crate::{source, text};
 
     /// A page in which `front` is stated.

@@ -1,4 +1,4 @@
-//! The YAML of a front matter, with the place of each key and value.
+//! The YAML of a front matter, or of a file like it, with the place of each key and value.
 //!
 //! In: the lines between the two `---`. Out: [`Node`]s. A scalar stays the words that were written, so that `NO` is
 //! Norway and `2030` a title; what a word means is for the reader of the key. Hostile input costs no more than its own
@@ -14,7 +14,9 @@ const DEEPEST: usize = 4;
 /// A value and where it stands, in bytes of the file.
 #[derive(Debug)]
 pub struct Node {
+    /// Where it stands, in bytes of the file.
     pub range: Range<usize>,
+    /// What it is.
     pub value: Value,
 }
 
@@ -34,16 +36,20 @@ pub enum Value {
 /// A key and its value.
 #[derive(Debug)]
 pub struct Entry {
+    /// The key.
     pub key: String,
     /// Where the key stands, in bytes of the file.
     pub range: Range<usize>,
+    /// What it states.
     pub value: Node,
 }
 
 /// Why a front matter is no YAML, or none of the kind that is read here. `range` is in bytes of the file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct YamlError {
+    /// Where reading stopped.
     pub range: Range<usize>,
+    /// What was not understood.
     pub reason: String,
 }
 

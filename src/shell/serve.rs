@@ -4,6 +4,7 @@
 //! base path, so that a proxy that hands on nothing else reaches it too. Nothing is written to disk.
 
 mod address;
+mod desk;
 mod events;
 mod guard;
 mod overview;
@@ -23,7 +24,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
 use tokio::runtime;
 
@@ -142,6 +143,12 @@ fn router(shared: &Arc<Shared>) -> Router {
         .route("/", get(overview::page))
         .route("/events", get(events::events))
         .route("/state", get(events::state))
+        .route("/review", get(desk::first))
+        .route("/review/", get(desk::first))
+        .route("/review/{*page}", get(desk::page))
+        .route("/desk", post(desk::write))
+        .route("/desk/search", get(desk::search))
+        .route("/desk/{*file}", get(desk::file))
         .route("/{asset}", get(overview::asset))
         .with_state(Arc::clone(shared));
     let all = Router::new()

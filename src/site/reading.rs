@@ -135,7 +135,7 @@ pub fn vote(source: &Source, lexicon: &Lexicon) -> Vote {
 }
 
 /// The home for which texts vote; the lexicon is at home there from now on.
-pub fn settle_home<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &mut Lexicon) -> Option<Home> {
+pub fn settle_home<'a>(votes: impl IntoIterator<Item = &'a Vote>, lexicon: &mut Lexicon) -> Option<Home> {
     home::found(votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
 
@@ -354,20 +354,27 @@ fn heed(mut found: Extraction, page: &Page, lexicon: &Lexicon) -> Checked<Extrac
     }
 }
 
-/// Officials are stated by id, or by a name in full. Gives what is neither.
+/// Officials are stated by id, or by a name in full, with the country in brackets where another one shares the name.
+/// Gives what is neither.
 fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec<Diagnostic> {
     let mut stated = BTreeSet::new();
     let mut diagnostics = Vec::new();
-    for name in page.front.officials.iter().flatten() {
+    let listed = || page.front.officials.iter().flatten();
+    let ids: Vec<EntityIx> = listed().filter_map(|name| lexicon.find(Kind::Official, name)).collect();
+    for name in listed() {
         let known = lexicon.find(Kind::Official, name);
-        let key = text::fold_name(name);
+        let (key, of) = identity::read_name(name, lexicon);
         if known.is_none() && text::words(&key).is_empty() {
             diagnostics.push(unknown(page, Kind::Official, name));
             continue;
         }
-        let same = |person: &Candidate| (known.is_some() && person.known == known) || person.key == key;
-        let at = found.people.iter().position(same).unwrap_or_else(|| {
-            let shown = known.map_or(name.as_str(), |known| &lexicon.entity(known).ar);
+        let at = match known {
+            Some(known) => claim_known(&mut found.people, known, &ids, lexicon),
+            None => claim_named(&mut found.people, &key, of, lexicon),
+        };
+        let at = at.unwrap_or_else(|| {
+            let bare = of.map_or(name.as_str(), |_| name.split('(').next().unwrap_or(name).trim());
+            let shown = known.map_or(bare, |known| &lexicon.entity(known).ar);
             found.people.push(Candidate {
                 known,
                 name: shown.to_owned(),
@@ -375,7 +382,7 @@ fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec
                 latin: shown.starts_with(|letter: char| letter.is_ascii()),
                 other: None,
                 office: None,
-                of: None,
+                of,
                 title: String::new(),
             });
             found.people.len() - 1
@@ -385,6 +392,31 @@ fn heed_officials(found: &mut Extraction, page: &Page, lexicon: &Lexicon) -> Vec
     let tally = found.keep(&stated, |subject| matches!(subject, Subject::Person(_)));
     found.stated.push((Kind::Official, tally));
     diagnostics
+}
+
+/// The place of a person of the lexicon among those whom a text names: found as such, else whoever goes by the name and
+/// is none of the `others` that are stated, who then is that person.
+fn claim_known(people: &mut [Candidate], known: EntityIx, others: &[EntityIx], lexicon: &Lexicon) -> Option<usize> {
+    let found = people.iter().position(|person| person.known == Some(known));
+    let is_free = |person: &Candidate| person.known.is_none_or(|other| !others.contains(&other));
+    let goes_by = |person: &Candidate| lexicon.names_of(known).any(|name| text::fold_name(name) == person.key);
+    found.or_else(|| {
+        let at = people.iter().position(|person| is_free(person) && goes_by(person))?;
+        people[at].known = Some(known);
+        Some(at)
+    })
+}
+
+/// The place of whoever goes by a folded name. One who is said to serve a country is not whom the lexicon knows to serve
+/// another one.
+fn claim_named(people: &mut [Candidate], key: &str, of: Option<EntityIx>, lexicon: &Lexicon) -> Option<usize> {
+    let at = people.iter().position(|person| person.key == key)?;
+    if let Some(of) = of {
+        let person = &mut people[at];
+        person.known = person.known.filter(|&known| lexicon.serves(known, of));
+        person.of = Some(of);
+    }
+    Some(at)
 }
 
 /// Where a source says whose copy it is.

@@ -208,7 +208,7 @@ pub fn day(day: Date, locale: &Locale) -> Day {
 
 impl Site {
     /// Name of a country or organisation in the language of the interface.
-    pub(super) fn name_of(&self, entity: EntityIx) -> &str {
+    pub fn name_of(&self, entity: EntityIx) -> &str {
         let entity = self.lexicon.entity(entity);
         if self.locale.language == Language::English {
             &entity.en
@@ -232,7 +232,7 @@ impl Site {
 
     /// The office that a person of a briefing held on its day, with its country: as the lexicon knows it, else as the
     /// text gives it; empty where neither does.
-    pub(super) fn office_on(&self, briefing: &Briefing, person: u32) -> String {
+    pub fn office_on(&self, briefing: &Briefing, person: u32) -> String {
         if let Some(office) = self.known_office_on(briefing, person) {
             return office;
         }
@@ -266,7 +266,7 @@ impl Site {
 
     /// The office for which an official is in the briefings `pages`, with its country: that of the latest day on which
     /// the lexicon knows one, else the latest office. Kofi Annan of 2002 is Secretary-General, whatever came after.
-    pub(super) fn usual_office(&self, pages: &[PageIx], person: u32) -> String {
+    pub fn usual_office(&self, pages: &[PageIx], person: u32) -> String {
         pages
             .iter()
             .find_map(|&page| self.known_office_on(&self.briefings[page as usize], person))
@@ -298,19 +298,22 @@ impl Site {
     }
 
     /// The latest office of an official, with its country.
-    fn latest_office(&self, person: u32) -> String {
+    pub fn latest_office(&self, person: u32) -> String {
         let identified = &self.people.people[person as usize];
-        if let Some(known) = identified.known
-            && let Some(known) = self.lexicon.person(known)
-            && let Some(last) = known
-                .appointments
-                .iter()
-                .max_by_key(|held| (held.from, std::cmp::Reverse(self.lexicon.office(held.office).rank)))
-        {
-            return self.with_country(self.title_of(last, known.female), last.of);
+        if let Some(office) = identified.known.and_then(|known| self.last_office(known)) {
+            return office;
         }
         let role = identified.roles.iter().max_by_key(|role| role.span);
         role.map_or_else(String::new, |role| self.with_country(role.title.clone(), role.of))
+    }
+
+    /// The latest office that the lexicon knows of a person, with its country.
+    pub fn last_office(&self, known: EntityIx) -> Option<String> {
+        let known = self.lexicon.person(known)?;
+        let appointments = known.appointments.iter();
+        let last =
+            appointments.max_by_key(|held| (held.from, std::cmp::Reverse(self.lexicon.office(held.office).rank)))?;
+        Some(self.with_country(self.title_of(last, known.female), last.of))
     }
 
     /// The capital and formal name of a country, the group of a topic: what the lexicon knows beside names.

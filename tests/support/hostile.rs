@@ -23,9 +23,11 @@ pub fn points_at_words(page: &Page, found: &Extraction) -> bool {
         .iter()
         .flat_map(|mention| [(mention.part, &mention.range), (mention.part, &mention.basis)]);
     let titles = found.titles.iter().map(|title| (title.part, &title.range));
+    let callings = found.callings.iter().map(|(part, range)| (*part, range));
     let days = found.days.iter().map(|day| (day.part, &day.range));
     mentions
         .chain(titles)
+        .chain(callings)
         .chain(days)
         .all(|(part, range)| is_whole(part, range))
 }

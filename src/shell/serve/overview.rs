@@ -63,7 +63,7 @@ pub async fn page(State(shared): State<Arc<Shared>>, method: Method, headers: He
 
 /// `GET /_bayan/preview.js` and its like.
 pub async fn asset(Path(name): Path<String>, method: Method, headers: HeaderMap) -> Response {
-    match Assets::get(&name).filter(|_| name != TEMPLATE) {
+    match Assets::get(&name).filter(|_| !name.ends_with(".html")) {
         Some(file) => respond::bytes(&Rendered::new(file.data.into_owned()), &name, &method, &headers),
         None => respond::plain(StatusCode::NOT_FOUND, "The preview has no such file."),
     }

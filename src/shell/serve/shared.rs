@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use serde::Serialize;
 use tokio::sync::watch;
 
+use super::desk;
 use super::guard::Guard;
 use super::overview;
 use super::pages::{Pages, Rendered, Shown};
@@ -33,6 +34,7 @@ pub struct Shared {
     /// Whether the desk may write.
     pub may_write: bool,
     pub(super) guard: Guard,
+    pub(super) desk: desk::State,
     kept: RwLock<Kept>,
     pages: Mutex<Pages>,
     making: [Mutex<()>; LOCKS],
@@ -106,6 +108,7 @@ impl Shared {
             token,
             may_write: address.ip().is_loopback() || desk,
             guard: Guard::new(host, address),
+            desk: desk::State::default(),
             faults: RwLock::default(),
             kept: RwLock::new(kept),
             pages: Mutex::default(),
@@ -144,6 +147,20 @@ impl Shared {
             version
         };
         self.news.send_replace(version);
+    }
+
+    /// Changes the site, of which `files` are not as they were, and tells all who watch. What is wrong with files as such
+    /// stays as it is known.
+    pub fn amend(&self, files: &[String], change: impl FnOnce(&mut Kept)) {
+        let (reading, held) = {
+            let kept = self.kept();
+            let (of_site, faults) = (kept.diagnostics(), self.faults());
+            let reading = faults.all.iter().filter(|fault| !of_site.contains(fault));
+            let held: Vec<&str> = kept.held().collect();
+            let settings = faults.held.iter().find(|file| !held.contains(&file.as_str()));
+            (reading.cloned().collect(), settings.cloned())
+        };
+        self.update(files, reading, held.as_deref(), change);
     }
 
     /// Takes note of static files that version `version` has otherwise.
