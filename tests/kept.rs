@@ -258,7 +258,7 @@ fn check(kept: &Kept, files: &Files) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2, max_shrink_iters: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn a_kept_site_is_what_a_clean_build_makes(
