@@ -121,14 +121,21 @@ test("two people are merged, on disk and on the page", () =>
     assert.equal(await beside(page).locator(".years .lines > li, .briefings .lines > li").count(), 2);
   }));
 
-test("a doubt is answered where it stands", () =>
-  atDesk(CAIRO, async (page, { read }) => {
-    const doubt = page.locator(".doubt", { hasText: "الحلمي" });
+test("a doubt is answered where it stands", () => {
+  // One minister, spelt with another letter in each text.
+  const files = {
+    "seeds/2024-05-09-wheat.txt": "قال وزير الزراعة الروسي غريغوري سولوف إن بلاده ترحب بالاتفاق.\n",
+    "seeds/2024-05-08-harvest.txt": "قال وزير الزراعة الروسي جريجوري سولوف إن المحصول وفير هذا العام.\n",
+  };
+  const use = async (page, { read }) => {
+    const doubt = page.locator(".doubt", { hasText: "سولوف" });
     await doubt.getByRole("button", { name: "شخصان" }).click();
     await saved(page);
     await doubt.waitFor({ state: "detached" });
-    assert.match(read("lexicon/identity.yaml"), /\n- person: \S+ الحلمي\n {2}not-same-as: \[\S+ الحلمي\]\n/);
-  }));
+    assert.match(read("lexicon/identity.yaml"), /\n- person: \S+ سولوف\n {2}not-same-as: \[\S+ سولوف\]\n/);
+  };
+  return atDesk("2024-05-09-wheat", use, { files });
+});
 
 test("another person of a name is told by whom he serves", () =>
   atDesk(DOHA, async (page, { read }) => {
