@@ -1,123 +1,177 @@
-// What the preview says on a page, apart from the page's own style: faults, a note, a badge.
+// What the preview says on a page, in a shadow tree, so that neither's style touches the other: faults that have come up,
+// a note where the page or the server is gone, and a badge that counts all faults of the site.
+
+// Where this tab remembers which faults a person has closed.
+const CLOSED = "bayan-closed";
 
 export class Overlay {
+  #root;
+  #words;
+  #sheet;
+  #shadow;
+  #faults = [];
+  #shown = [];
+  #known;
+  #counts = {};
+  #gone = false;
+  #lost = false;
+
+  // `root` is the address of the preview.
   constructor(root) {
-    this.root = root;
-    this.words = undefined;
-    this.list = [];
-    this.known = undefined;
-    this.closed = false;
-    this.host = document.createElement("bayan-preview");
-    this.shadow = this.host.attachShadow({ mode: "open" });
-    document.documentElement.append(this.host);
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.dialog) {
-        event.stopPropagation();
-        this.close();
-      }
-    }, true);
+    this.#root = root;
+    const host = document.createElement("bayan-preview");
+    this.#shadow = host.attachShadow({ mode: "open" });
+    // Beside the body, which is made anew with the page.
+    document.documentElement.append(host);
+    this.#dress(new URL("preview.css", root));
+    document.addEventListener("keydown", (event) => this.#key(event), true);
   }
 
-  // Takes the words of the interface.
+  async #dress(address) {
+    const sheet = new CSSStyleSheet();
+    await sheet.replace(await (await fetch(address)).text());
+    this.#shadow.adoptedStyleSheets = [sheet];
+    this.#sheet = sheet;
+    this.#draw();
+  }
+
+  #key(event) {
+    if (event.key !== "Escape" || !this.#shown.length) return;
+    event.stopPropagation();
+    this.#close();
+  }
+
+  // The words of the interface.
   speak(words) {
-    this.words = words;
-    this.host.lang = words.lang;
-    this.host.dir = words.dir;
+    this.#words = words;
+    this.#shadow.host.lang = words.lang;
+    this.#shadow.host.dir = words.dir;
+    this.#draw();
   }
 
-  // Shows faults that came up while this page was open; those that were there before have a badge.
-  faults(list) {
-    const keys = new Set(list.map((fault) => JSON.stringify(fault)));
-    const isNew = (fault) => fault.held || !this.known || !this.known.has(JSON.stringify(fault));
-    const fresh = list.filter(this.known ? isNew : (fault) => fault.held);
-    this.known = keys;
-    this.list = list;
-    if (fresh.length) this.shown = fresh;
-    else this.shown = (this.shown ?? []).filter((fault) => keys.has(JSON.stringify(fault)));
-    this.draw();
+  // How many faults the site has, in words.
+  count(counts) {
+    this.#counts = counts;
+    this.#draw();
   }
 
+  // Shows faults that hold a change back or came up while this page was open; what was there before has the badge alone.
+  faults(faults) {
+    const closed = remembered();
+    const keys = new Set(faults.map(keyOf));
+    const isShown = (fault) => this.#shown.some((shown) => keyOf(shown) === keyOf(fault));
+    const isNew = (fault) => fault.held || (this.#known && !this.#known.has(keyOf(fault)));
+    this.#shown = faults.filter((fault) => (isShown(fault) || isNew(fault)) && !closed.has(keyOf(fault)));
+    this.#known = keys;
+    this.#faults = faults;
+    remember([...closed].filter((key) => keys.has(key)));
+    this.#draw();
+  }
+
+  // Whether the page is no longer on the site.
   gone(is) {
-    this.isGone = is;
-    this.draw();
+    this.#gone = is;
+    this.#draw();
   }
 
-  lost() {
-    this.isLost = true;
-    this.draw();
+  // Whether the server no longer answers.
+  lost(is) {
+    if (this.#lost === is) return;
+    this.#lost = is;
+    this.#draw();
   }
 
-  found() {
-    if (this.isLost) {
-      this.isLost = false;
-      this.draw();
-    }
+  #close() {
+    remember([...remembered(), ...this.#shown.map(keyOf)]);
+    this.#shown = [];
+    this.#draw();
   }
 
-  close() {
-    this.shown = [];
-    this.draw();
-  }
-
-  draw() {
-    if (!this.words) return;
+  #draw() {
+    if (!this.#words || !this.#sheet) return;
+    const { t, home } = this.#words;
     const parts = [];
-    if (this.shown?.length) parts.push(this.dialogOf(this.shown));
-    if (this.isGone) parts.push(this.note(this.words.t.gone, this.words.home, this.words.t.home));
-    if (this.isLost) parts.push(this.note(this.words.t.lost));
-    if (this.list.length && !this.shown?.length) parts.push(this.badge());
-    this.dialog = this.shown?.length ? parts[0] : undefined;
-    this.shadow.replaceChildren(this.style(), ...parts);
+    if (this.#shown.length) parts.push(this.#panel());
+    else if (this.#counts.errors || this.#counts.warnings) parts.push(this.#badge());
+    if (this.#gone) parts.push(note(t.gone, home, t.home));
+    if (this.#lost) parts.push(note(t.lost));
+    this.#keep(parts);
   }
 
-  style() {
-    this.sheet ??= element("link", { rel: "stylesheet", href: new URL("preview.css", this.root).href });
-    return this.sheet;
+  // Puts `parts` in place, but leaves those that are the same, so that nothing is read out or scrolled twice.
+  #keep(parts) {
+    const had = [...this.#shadow.children];
+    const same = (part) => had.find((child) => child.outerHTML === part.outerHTML);
+    const kept = parts.map((part) => same(part) ?? part);
+    had.filter((child) => !kept.includes(child)).forEach((child) => child.remove());
+    kept.filter((part) => !part.isConnected).forEach((part) => this.#shadow.append(part));
   }
 
-  dialogOf(faults) {
-    const { t } = this.words;
-    return element("section", { class: "faults", role: "alert", "aria-label": t.overlay }, [
-      element("header", {}, [
-        element("h2", {}, [t.overlay]),
-        element("button", { type: "button", class: "close", "aria-label": t.close, title: t.close }, ["×"], () => this.close()),
-      ]),
-      element("p", { class: "note" }, [t.overlay_note]),
-      element("ul", {}, faults.map((fault) => this.fault(fault))),
-      element("p", { class: "all" }, [element("a", { href: this.root.href }, [t.all])]),
+  #panel() {
+    const { t } = this.#words;
+    const close = make("button", { type: "button", class: "close", "aria-label": t.close, title: t.close });
+    close.innerHTML = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3l10 10M13 3L3 13"/></svg>';
+    close.addEventListener("click", () => this.#close());
+    const isBlank = document.body.querySelector(":scope > :not(script)") === null;
+    return make("section", { class: "faults", role: "alert", "aria-labelledby": "title" }, [
+      make("div", { class: "head" }, [make("h2", { id: "title" }, [t.overlay]), close]),
+      make("p", { class: "lead" }, [isBlank ? t.blank : t.overlay_note]),
+      make("ul", { tabindex: "0", "aria-labelledby": "title" }, this.#shown.map((fault) => this.#fault(fault))),
+      make("p", { class: "all" }, [make("a", { href: this.#root.href }, [t.all])]),
     ]);
   }
 
-  fault({ file, line, column, message, found, hint }) {
-    const { t } = this.words;
-    const place = [file, line, column].filter((part) => part != null).join(":");
-    const told = [
-      element("p", { class: "place" }, [element("bdi", { dir: "ltr" }, [place])]),
-      element("p", { class: "message", lang: "en", dir: "ltr" }, [element("bdi", {}, [message])]),
-    ];
-    const rest = [];
-    if (found) rest.push(element("dt", {}, [t.found]), element("dd", { class: "found", dir: "auto" }, [found]));
-    if (hint) rest.push(element("dt", {}, [t.hint]), element("dd", { lang: "en", dir: "ltr" }, [element("bdi", {}, [hint])]));
-    if (rest.length) told.push(element("dl", {}, rest));
-    return element("li", {}, told);
+  // Diagnostics are English sentences whatever the interface speaks.
+  #fault({ file, line, column, message, found, hint }) {
+    const { t } = this.#words;
+    const place = [file, line, column].filter((part) => part !== null).join(":");
+    const more = [];
+    if (found) more.push(make("dt", {}, [t.found]), make("dd", {}, [make("span", { class: "found", dir: "auto" }, [found])]));
+    if (hint) more.push(make("dt", {}, [t.hint]), make("dd", { lang: "en", dir: "ltr" }, [hint]));
+    return make("li", {}, [
+      make("p", { class: "place", dir: "ltr" }, [place]),
+      make("p", { class: "message", lang: "en", dir: "ltr" }, [message]),
+      ...(more.length ? [make("dl", {}, more)] : []),
+    ]);
   }
 
-  note(text, href, label) {
-    const parts = [element("p", {}, [text])];
-    if (href) parts.push(element("a", { href }, [label]));
-    return element("aside", { class: "note", role: "status" }, parts);
-  }
-
-  badge() {
-    const { t } = this.words;
-    return element("a", { class: "badge", href: this.root.href, title: t.faults, "aria-label": `${t.faults}: ${this.list.length}` }, [String(this.list.length)]);
+  #badge() {
+    const { errors, warnings } = this.#counts;
+    const words = [errors, warnings].filter(Boolean).join(this.#words.comma);
+    const attributes = { class: errors ? "badge error" : "badge", href: this.#root.href, title: this.#words.t.faults };
+    return make("a", attributes, [words]);
   }
 }
 
-function element(name, attributes, children = [], click) {
+function note(text, href, label) {
+  const parts = [make("span", {}, [text])];
+  if (href) parts.push(make("a", { href }, [label]));
+  return make("p", { class: "note", role: "status" }, parts);
+}
+
+function make(name, attributes, children = []) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
-  if (click) made.addEventListener("click", click);
   return made;
+}
+
+function keyOf(fault) {
+  return JSON.stringify(fault);
+}
+
+function remembered() {
+  try {
+    return new Set(JSON.parse(sessionStorage.getItem(CLOSED) ?? "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+function remember(keys) {
+  try {
+    sessionStorage.setItem(CLOSED, JSON.stringify(keys));
+  } catch {
+    // Where the browser keeps nothing, a closed fault is shown again on the next page.
+  }
 }

@@ -8,12 +8,17 @@ import { Overlay } from "./overlay.js";
 
 const own = document.querySelector("script[data-page][data-etag]");
 const root = new URL(".", import.meta.url);
-const overlay = new Overlay(root);
 const { page } = own.dataset;
+// The page that lists all faults needs nobody to point at them.
+const overlay = page === "_bayan/index.html" ? undefined : new Overlay(root);
+
+// How long to wait before asking again for a server that is gone, in milliseconds, and when to say that it is.
+const WAITS = [250, 500, 1000, 2000, 3000];
+const PATIENCE = 2;
 
 let { etag } = own.dataset;
 let source;
-let lost;
+let tries = 0;
 let begun = false;
 
 function listen() {
@@ -22,12 +27,15 @@ function listen() {
   for (const [name, hear] of Object.entries(hearers)) {
     source.addEventListener(name, (event) => hear(JSON.parse(event.data)));
   }
-  source.addEventListener("open", found);
+  source.addEventListener("open", () => {
+    tries = 0;
+    overlay?.lost(false);
+  });
   source.addEventListener("error", () => {
-    // The browser asks again by itself, but with the mark that the page had at first.
+    // The browser would ask again by itself, but with the mark that the page had at first.
     quiet();
-    lost ??= setTimeout(() => overlay.lost(), 5000);
-    setTimeout(listen, 500);
+    if (tries === PATIENCE) overlay?.lost(true);
+    setTimeout(listen, WAITS[Math.min(tries++, WAITS.length - 1)]);
   });
 }
 
@@ -36,22 +44,17 @@ function quiet() {
   source = undefined;
 }
 
-function found() {
-  clearTimeout(lost);
-  lost = undefined;
-  overlay.found();
-}
-
 const hearers = {
   hello({ words }) {
-    overlay.speak(words);
+    overlay?.speak(words);
     // What changed while nobody listened is not known.
     if (begun) styles().forEach(renew);
     begun = true;
   },
-  faults: (faults) => overlay.faults(faults),
+  faults: (faults) => overlay?.faults(faults),
+  count: (counts) => overlay?.count(counts),
   page: update,
-  gone: () => overlay.gone(true),
+  gone: () => overlay?.gone(true),
   style({ path }) {
     styles().filter((link) => isOf(link.href, path)).forEach(renew);
     if (!styles().some((link) => isOf(link.href, path))) styles().forEach(renew);
@@ -75,8 +78,8 @@ function update() {
     if (!script || script.dataset.page !== page) return location.reload();
     if (scripts(document) !== scripts(next)) return location.reload();
     etag = script.dataset.etag;
-    morph(next, root);
-    overlay.gone(false);
+    morph(next);
+    overlay?.gone(false);
     document.dispatchEvent(new CustomEvent("bayan:page", { detail: { etag } }));
   }).catch(() => {}); // The server is gone; once it is back, it says so.
 }

@@ -24,6 +24,7 @@ pub struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   bayan init press           make a site in the new folder press
+  bayan -C press serve       look at it while you work on it
   bayan -C press build       build it into press/public
   bayan -C press entities    list who and what its texts can name
 

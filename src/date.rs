@@ -153,6 +153,15 @@ pub fn partial_date(text: &str) -> Option<PartialDate> {
     })
 }
 
+/// Whether `text` has a whole date, or a day and month.
+pub fn has_date(text: &str) -> bool {
+    if !has_digit(text) {
+        return false;
+    }
+    let scan = Scan::new(text);
+    (0..scan.len()).any(|at| scan.date_at(at).is_some() || scan.day_month(at).is_some())
+}
+
 /// Whether a text has a digit, without which it has no date.
 fn has_digit(text: &str) -> bool {
     text.chars()

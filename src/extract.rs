@@ -20,19 +20,22 @@ mod surname;
 pub mod tagger;
 mod title;
 pub mod topic;
+mod word;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::date::{self, Date, DayRule};
-use crate::lexicon::matcher::{self, Hit, Places};
+use crate::lexicon::matcher::{self, Hit, Start};
 use crate::lexicon::{
     CountryForm, CueMeaning, EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass,
 };
 use crate::markdown::{BlockKind, Body};
 use crate::measure::Tally;
 use crate::text::{self, Folded};
+use word::Word;
 
 /// Which text of a page a mention stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -337,7 +340,7 @@ fn days(part: &Reading<'_>, body: &Body, dated: Option<Date>) -> Vec<NamedDay> {
         Part::Title | Part::Tags => dated,
         Part::Body => written_on(body, at, dated),
     };
-    let days = date::days_of(part.source, &part.folded, &part.words, &base);
+    let days = date::days_of(part.source, &part.folded, &base);
     let day = |day: date::Day| NamedDay {
         part: part.part,
         range: small(day.range.start)..small(day.range.end),
@@ -370,6 +373,12 @@ fn in_code(body: &Body, at: u32) -> bool {
         .is_some_and(|block| block.kind == BlockKind::Code)
 }
 
+/// The starts that each of `words` has, with its place among them.
+fn starts<'a>(words: &'a [Rc<Word>], of: fn(&Word) -> &[Start]) -> impl Iterator<Item = (usize, &'a Start)> {
+    let words = words.iter().enumerate();
+    words.flat_map(move |(at, word)| of(word).iter().map(move |start| (at, start)))
+}
+
 /// A text folded, cut into words, with every name and title of the lexicon found in it.
 pub struct Reading<'a> {
     /// Which text of the page it is.
@@ -380,6 +389,8 @@ pub struct Reading<'a> {
     pub folded: Folded,
     /// Words of the folded text.
     pub words: Vec<Range<usize>>,
+    /// What each of them tells by itself.
+    known: Vec<Rc<Word>>,
     /// Names of countries, organisations and people, and stop phrases; none overlap but twins.
     pub names: Vec<Hit<NameMeaning>>,
     /// Titles, ministries and honorifics; none overlap but twins.
@@ -398,18 +409,21 @@ impl<'a> Reading<'a> {
     /// Folds `source` and finds in it what the lexicon knows.
     pub fn new(part: Part, source: &'a str, lexicon: &'a Lexicon) -> Reading<'a> {
         let folded = text::fold(source);
-        let places = Places::of(&folded);
-        let titles = lexicon.titles.all(source, &folded, &places);
+        let known = word::words(&folded, lexicon);
+        let names = lexicon.names.all(source, &folded, starts(&known, |word| &word.names));
+        let titles = lexicon.titles.all(source, &folded, starts(&known, |word| &word.titles));
+        let cues = lexicon.cues.all(source, &folded, starts(&known, |word| &word.cues));
         let is_calling = |hit: &Hit<TitleMeaning>| matches!(hit.meaning, TitleMeaning::Calling(_));
         let (callings, titles): (Vec<_>, Vec<_>) = titles.into_iter().partition(is_calling);
         let mut reading = Reading {
             part,
             source,
-            names: matcher::longest(lexicon.names.all(source, &folded, &places)),
+            words: folded.words().to_vec(),
+            known,
+            names: matcher::longest(names),
             titles: matcher::longest(titles),
             callings: matcher::longest(callings),
-            cues: matcher::longest(lexicon.cues.all(source, &folded, &places)),
-            words: places.words,
+            cues: matcher::longest(cues),
             tags: Vec::new(),
             folded,
             lexicon,
@@ -427,7 +441,7 @@ impl<'a> Reading<'a> {
 
     /// What the lexicon knows of the word at `at`, taken whole.
     pub fn class(&self, at: usize) -> WordClass {
-        self.lexicon.word(self.word(at))
+        self.known.get(at).map_or_else(WordClass::default, |word| word.class)
     }
 
     /// The folded text between the word at `at` and the next one; at the last word, the rest of the text.

@@ -78,15 +78,15 @@ impl Index {
     /// or no longer names; `None`, and nothing is changed, where it was the last to name one.
     pub fn amend(&mut self, page: PageIx, named: Vec<(EntryIx, u32)>) -> Option<Vec<EntryIx>> {
         let before = &self.named[page as usize];
-        let names = |list: &[(EntryIx, u32)], entry: EntryIx| list.iter().any(|&(other, _)| other == entry);
+        let has = |list: &[(EntryIx, u32)], entry: EntryIx| list.iter().any(|&(other, _)| other == entry);
         let entries = |list: &[(EntryIx, u32)]| list.iter().map(|&(entry, _)| entry).collect::<Vec<_>>();
         let lost: Vec<EntryIx> = entries(before)
             .into_iter()
-            .filter(|&entry| !names(&named, entry))
+            .filter(|&entry| !has(&named, entry))
             .collect();
         let gained: Vec<EntryIx> = entries(&named)
             .into_iter()
-            .filter(|&entry| !names(before, entry))
+            .filter(|&entry| !has(before, entry))
             .collect();
         if lost.iter().any(|&entry| self.entries[entry as usize].pages.len() == 1) {
             return None;

@@ -11,6 +11,7 @@ pub mod model;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rust_embed::RustEmbed;
@@ -415,6 +416,9 @@ pub struct Lexicon {
     pub tells: Vec<HomeTell>,
     /// The country whose minister a minister is where a text does not say.
     home: Option<EntityIx>,
+    /// Countries by the folded names of their capitals; of two that share the name of one, the first has it.
+    capitals: FxHashMap<String, EntityIx>,
+    number: u64,
 }
 
 impl Lexicon {
@@ -452,7 +456,19 @@ impl Lexicon {
             add(KINGDOM);
         }
         self.names.extend(names);
+        self.number = next_number();
         true
+    }
+
+    /// Tells what its names and words are from those of every other lexicon of the same run, and from its own before
+    /// it was at home somewhere; the model has a number of its own.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The country whose capital has this folded name.
+    pub fn with_capital(&self, folded: &str) -> Option<EntityIx> {
+        self.capitals.get(folded).copied()
     }
 
     /// The country at home, if one is stated or found.
@@ -531,4 +547,10 @@ impl Lexicon {
     pub fn word(&self, folded: &str) -> WordClass {
         self.words.get(folded).copied().unwrap_or_default()
     }
+}
+
+/// A number that no lexicon and no model of this run has had.
+fn next_number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }

@@ -73,14 +73,20 @@ fn init(folder: &Path) -> Done {
     for path in made {
         text += &format!("  {path}\n");
     }
-    let command = match folder.to_str() {
-        Some(".") => "bayan build".to_owned(),
-        _ => format!("bayan -C {} build", quoted(folder)),
-    };
     text.push_str(&format!(
-        "Put your texts beside the example in seeds/, then build it:\n  {command}\n"
+        "Put your texts beside the example in seeds/, and look at it while you do:\n  {}\nThen build it:\n  {}\n",
+        command(folder, "serve"),
+        command(folder, "build"),
     ));
     Ok(Checked::clean(text))
+}
+
+/// How to run `what` for the site in `root`.
+fn command(root: &Path, what: &str) -> String {
+    match root.to_str() {
+        Some(".") => format!("bayan {what}"),
+        _ => format!("bayan -C {} {what}", quoted(root)),
+    }
 }
 
 fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done {
@@ -111,12 +117,13 @@ fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done 
     let render = |path: &str| site.render(path);
     let written = shell::write::write(folder, site.paths(), render, progress)?.take(&mut diagnostics);
     Ok(Checked {
-        value: built(&site, written, folder, bar.elapsed().as_secs_f64()),
+        value: built(&site, written, folder, bar.elapsed().as_secs_f64())
+            + &format!("To look at it while you work on it: {}\n", command(root, "serve")),
         diagnostics,
     })
 }
 
-/// What a build made, where, and how to look at it.
+/// What a build made, and where.
 fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
     let found = site.summary();
     let Written {
@@ -144,16 +151,6 @@ fn built(site: &Site, written: Written, folder: &Path, seconds: f64) -> String {
         folder.display(),
         files - changed,
     ));
-    let base = site.config.base_path();
-    if base == "/" {
-        let command = format!("python3 -m http.server -d {} 3000", quoted(folder));
-        text.push_str(&format!("To look at it: {command}\nthen open http://localhost:3000/\n"));
-    } else {
-        text.push_str(&format!(
-            "Its links begin with {base}. To look at it here, build a copy for this machine:\n"
-        ));
-        text.push_str("  bayan build -d /tmp/preview --site-url http://localhost:3000/\n");
-    }
     text
 }
 

@@ -118,7 +118,7 @@ pub fn escape(line: &str) -> Cow<'_, str> {
 /// Whether the letter at byte `at` of `line` would be markup.
 fn needs_escape(line: &str, at: usize, letter: char) -> bool {
     let (before, after) = (&line[..at], &line[at + letter.len_utf8()..]);
-    let opens = before.trim().is_empty();
+    let opens = || before.trim().is_empty();
     match letter {
         '*' | '`' | '[' | ']' | '<' | '~' | '|' => true,
         '\\' => after.is_empty() || after.starts_with(|next: char| next.is_ascii_punctuation()),
@@ -131,8 +131,8 @@ fn needs_escape(line: &str, at: usize, letter: char) -> bool {
             let word = |letter: char| letter.is_alphanumeric() || letter == '_';
             !(before.ends_with(word) && after.starts_with(word))
         }
-        '#' | '>' | '=' => opens,
-        '-' | '+' => opens && (after.is_empty() || after.starts_with([' ', '\t', '-', '+'])),
+        '#' | '>' | '=' => opens(),
+        '-' | '+' => opens() && (after.is_empty() || after.starts_with([' ', '\t', '-', '+'])),
         '.' | ')' => {
             let number = before.trim_start();
             let digits = !number.is_empty() && number.len() < 10 && number.bytes().all(|byte| byte.is_ascii_digit());

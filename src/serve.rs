@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use bayan::diagnostic::{self, Checked, Diagnostic};
 use bayan::progress::{Progress, Unwatched};
+use bayan::shell::cache::Cache;
 use bayan::shell::progress::Bar;
 use bayan::shell::read::{self, Following};
 use bayan::shell::serve::Shared;
-use bayan::shell::{self, Touched, terminal, watch};
-use bayan::site::{Forgetful, Kept};
+use bayan::shell::watch::{self, Watch};
+use bayan::shell::{self, Touched, terminal};
+use bayan::site::Kept;
 
 use crate::cli::Serve;
 use crate::{Done, counted};
@@ -27,17 +30,26 @@ pub fn serve(root: &Path, args: &Serve, quiet: bool, bar: &Bar, progress: &dyn P
         .local_addr()
         .map_err(|error| Diagnostic::error(&args.host, shell::cause(&error)))?;
     let root = shell::whole(root)?;
+    // What changes while the site is read is heard of, and followed then.
+    let watch = Watch::begin(&root, &read::src(&root), args.poll);
     let mut faults = Vec::new();
     let sources = read::read(&root)?.take(&mut faults);
     let following = Following::new(&root, faults);
-    let kept = Kept::new(sources, &Forgetful, progress);
+    let cache = Cache::open(&root, &sources);
+    let kept = Kept::new(sources, &cache, progress);
+    // What was read is written down while the first page is looked at already.
+    thread::spawn(move || {
+        cache
+            .save()
+            .map(|fault| terminal::complain(&diagnostic::report(vec![fault])))
+    });
     bar.clear();
     let shared = Arc::new(Shared::new(kept, &root, &args.host, address, args.desk)?);
     let mut follower = Follower::new(following, Arc::clone(&shared), quiet);
     follower.begin();
     let url = shell::serve::url(&args.host, address, &shared.base());
     greet(&shared, &url, address, args, bar.elapsed(), quiet);
-    watch::watch(root, args.poll, follower);
+    watch.follow(follower);
     if args.open
         && let Err(error) = open::that_detached(&url)
     {
@@ -62,9 +74,10 @@ fn greet(shared: &Shared, url: &str, address: SocketAddr, args: &Serve, took: Du
         }
     }
     if !address.ip().is_loopback() {
-        let desk = match args.desk {
-            true => "whoever can reach this machine can read the site and write by the review desk",
-            false => "whoever can reach this machine can read the site; the review desk is off, unless you add --desk",
+        let desk = if args.desk {
+            "whoever can reach this machine can read the site and write by the review desk"
+        } else {
+            "whoever can reach this machine can read the site; the review desk is off, unless you add --desk"
         };
         terminal::complain(&format!("warning: {desk}\n"));
     }

@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text in which spellings of one word agree, with the way back to its source.
+/// A text in which spellings of one word agree, with its words and the way back to its source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
     text: String,
+    words: Vec<Range<usize>>,
     /// For each byte of `text`, and its end, the byte of the source that it came from.
     origin: Vec<u32>,
 }
@@ -26,8 +27,8 @@ impl Folded {
     }
 
     /// The words of the folded text, in order, as byte ranges of it.
-    pub fn words(&self) -> Vec<Range<usize>> {
-        words(&self.text)
+    pub fn words(&self) -> &[Range<usize>] {
+        &self.words
     }
 }
 
@@ -51,8 +52,12 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether `letter` is part of a word: letters and digits of any script.
 pub fn is_word_letter(letter: char) -> bool {
-    matches!(letter, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
-        || (letter > '\u{7F}' && letter.is_alphanumeric())
+    match letter {
+        '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' => true,
+        '\0'..='\u{7F}' => letter.is_ascii_alphanumeric(),
+        '\u{060C}' | '\u{061B}' | '\u{061F}' | '«' | '»' | '\u{2010}'..='\u{203A}' => false, // frequent marks
+        _ => letter.is_alphanumeric(),
+    }
 }
 
 /// Folds spelling variants so that one word has one form.
@@ -75,16 +80,17 @@ pub fn is_word_letter(letter: char) -> bool {
 /// assert_eq!(folded.source_range(0..2), 0..4); // alef and damma, two bytes each
 /// ```
 pub fn fold(source: &str) -> Folded {
-    let mut folding = Folding::with_capacity(source.len());
-    for (at, letter) in source.char_indices() {
-        folding.push(at, letter);
+    let folding = Folding::<true>::of(source);
+    Folded {
+        text: folding.text,
+        words: folding.words,
+        origin: folding.origin,
     }
-    folding.finish(source.len())
 }
 
 /// The folded form of a name of the lexicon, alone.
 pub fn fold_name(name: &str) -> String {
-    fold(name.trim()).text
+    Folding::<false>::of(name.trim()).text
 }
 
 /// Whether two spellings of one word differ at most in what no writer means by: vowel marks, tatweel, bidi marks
@@ -134,45 +140,55 @@ impl Marks {
     }
 }
 
-/// The folded text as it grows.
-struct Folding {
+/// The folded text as it grows; where it is not `MAPPED`, without words and the way back.
+struct Folding<const MAPPED: bool> {
     text: String,
+    words: Vec<Range<usize>>,
     origin: Vec<u32>,
-    /// Byte of `text` at which the current word begins.
+    /// Byte of `text` at which the current word begins, or the next one would.
     word: usize,
 }
 
-impl Folding {
-    fn with_capacity(bytes: usize) -> Folding {
-        Folding {
-            text: String::with_capacity(bytes),
-            origin: Vec::with_capacity(bytes + 1),
+impl<const MAPPED: bool> Folding<MAPPED> {
+    fn of(source: &str) -> Folding<MAPPED> {
+        let mapped = if MAPPED { source.len() + 1 } else { 0 };
+        let mut folding = Folding {
+            text: String::with_capacity(source.len()),
+            words: Vec::with_capacity(mapped / 8),
+            origin: Vec::with_capacity(mapped),
             word: 0,
+        };
+        for (at, letter) in source.char_indices() {
+            if let Some(letter) = fold_letter(letter) {
+                folding.push(small(at), letter);
+            }
         }
+        folding.finish(small(source.len()));
+        folding
     }
 
-    fn push(&mut self, at: usize, letter: char) {
-        let Some(letter) = fold_letter(letter) else { return };
-        if letter == ' ' && (self.text.ends_with([' ', '\n']) || self.text.is_empty()) {
-            return;
-        }
-        if !is_word_letter(letter) {
-            if letter == '\n' && self.text.ends_with(' ') {
-                self.text.pop();
-                self.origin.pop();
+    fn push(&mut self, at: u32, letter: char) {
+        if is_word_letter(letter) {
+            if self.word == self.text.len() && letter == '\u{0627}' {
+                self.join_servant();
             }
             self.append(at, letter);
-            self.word = self.text.len();
             return;
         }
-        if self.word == self.text.len() {
-            self.join_servant(letter);
+        if letter == ' ' && (self.text.is_empty() || self.text.ends_with([' ', '\n'])) {
+            return;
+        }
+        self.end_word();
+        if letter == '\n' {
+            self.drop_space();
         }
         self.append(at, letter);
+        self.word = self.text.len();
     }
 
-    /// Writes عبد (servant of) together with the word after it, so that عبد الله and عبدالله agree.
-    fn join_servant(&mut self, next: char) {
+    /// Writes عبد (servant of) together with the word after it that begins with alef, so that عبد الله and عبدالله
+    /// agree.
+    fn join_servant(&mut self) {
         const SERVANT: &str = "عبد"; // Abd
         let joined = self.text.strip_suffix(' ').is_some_and(|before| {
             before.strip_suffix(SERVANT).is_some_and(|rest| {
@@ -180,33 +196,50 @@ impl Folding {
                 clitic.is_none_or(|letter| matches!(letter, '\u{0648}' | '\u{0644}' | '\u{0628}')) // waw, lam, ba
             })
         });
-        if joined && next == '\u{0627}' {
-            self.text.pop();
-            self.origin.pop();
+        if joined {
+            self.drop_space();
+            self.word = self.words.pop().map_or(0, |servant| servant.start);
         }
     }
 
-    fn append(&mut self, at: usize, letter: char) {
+    fn append(&mut self, at: u32, letter: char) {
         self.text.push(letter);
-        self.origin
-            .resize(self.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        if MAPPED {
+            for _ in 0..letter.len_utf8() {
+                self.origin.push(at);
+            }
+        }
     }
 
-    fn finish(mut self, source: usize) -> Folded {
+    fn end_word(&mut self) {
+        if MAPPED && self.word < self.text.len() {
+            self.words.push(self.word..self.text.len());
+        }
+    }
+
+    /// Takes a space at the end away.
+    fn drop_space(&mut self) {
         if self.text.ends_with(' ') {
             self.text.pop();
             self.origin.pop();
         }
-        self.origin.push(u32::try_from(source).unwrap_or(u32::MAX));
-        Folded {
-            text: self.text,
-            origin: self.origin,
+    }
+
+    fn finish(&mut self, source: u32) {
+        self.end_word();
+        self.drop_space();
+        if MAPPED {
+            self.origin.push(source);
         }
     }
 }
 
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// Marks that change how a word sounds or is set, never which word it is.
-pub fn is_ignorable(letter: char) -> bool {
+pub const fn is_ignorable(letter: char) -> bool {
     matches!(letter,
         '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}' | '\u{0610}'..='\u{061A}' | '\u{06D6}'..='\u{06ED}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
@@ -215,21 +248,40 @@ pub fn is_ignorable(letter: char) -> bool {
 /// The form that all look-alikes of `letter` share; `None` where it is dropped.
 pub fn fold_letter(letter: char) -> Option<char> {
     Some(match letter {
-        'a'..='z' | '0'..='9' => letter,
+        '\u{0600}'..='\u{06FF}' => return ARABIC[letter as usize - 0x0600],
+        'a'..='z' | '0'..='9' | '\n' => letter,
         'A'..='Z' => letter.to_ascii_lowercase(),
-        '\n' => '\n',
         ' ' | '\t' | '\r' | '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}' => ' ',
         '-' | '\u{2010}' | '\u{2011}' => ' ',
         '\0'..='\u{7F}' => letter,
+        _ if is_ignorable(letter) => return None,
+        '\u{00C0}'..='\u{017F}' => bare_latin(letter),
+        _ => letter,
+    })
+}
+
+/// The folded letters of the Arabic block, U+0600 to U+06FF.
+const ARABIC: [Option<char>; 256] = {
+    let mut folded = [None; 256];
+    let mut at = 0;
+    while at < 256 {
+        if let Some(letter) = char::from_u32(0x0600 + at as u32) {
+            folded[at] = fold_arabic(letter);
+        }
+        at += 1;
+    }
+    folded
+};
+
+const fn fold_arabic(letter: char) -> Option<char> {
+    Some(match letter {
         '\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0671}' => '\u{0627}', // alefs with madda, hamza, wasla -> alef
         '\u{0649}' | '\u{06CC}' => '\u{064A}',                           // alef maqsura, Persian ya -> ya
         '\u{0629}' | '\u{06C0}' | '\u{06D5}' => '\u{0647}',              // ta marbuta -> ha
         '\u{06A9}' => '\u{0643}',                                        // Persian kaf -> kaf
-        '\u{0660}'..='\u{0669}' => char::from(b'0' + u8::try_from(letter as u32 - 0x0660).unwrap_or(0)),
-        '\u{06F0}'..='\u{06F9}' => char::from(b'0' + u8::try_from(letter as u32 - 0x06F0).unwrap_or(0)),
-        '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => letter, // all letters but tatweel
+        '\u{0660}'..='\u{0669}' => return char::from_digit(letter as u32 - 0x0660, 10),
+        '\u{06F0}'..='\u{06F9}' => return char::from_digit(letter as u32 - 0x06F0, 10),
         _ if is_ignorable(letter) => return None,
-        '\u{00C0}'..='\u{017F}' => bare_latin(letter),
         _ => letter,
     })
 }
@@ -300,7 +352,10 @@ pub fn splits(word: &str) -> impl Iterator<Item = (usize, Clitics)> {
     const FIRST: [char; 6] = ['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}', '\u{0644}', '\u{0627}'];
     let most = if word.starts_with(FIRST) { LONGEST } else { 0 };
     let ends = word.char_indices().map(|(at, _)| at).take(most + 1);
-    ends.filter_map(|at| Some((at, Clitics::read(&word[..at])?)))
+    let read = ends.map(|at| (at, Clitics::read(&word[..at])));
+    // Only after an alef, of which the article may come, can a longer prefix be clitics where a shorter one is not.
+    let going_on = read.take_while(|&(at, clitics)| clitics.is_some() || word[..at].ends_with('\u{0627}'));
+    going_on.filter_map(|(at, clitics)| Some((at, clitics?)))
 }
 
 /// The ways to read a folded `word` as clitics and a rest of two letters or more, the word itself first.
@@ -355,6 +410,14 @@ mod tests {
         assert!(Clitics::read("لل").is_some_and(|clitics| clitics.article));
     }
 
+    #[test]
+    fn letters_marks_and_digits_are_told_as_unicode_tells_them() {
+        for letter in '\0'..'\u{3000}' {
+            let told = letter.is_alphanumeric() || letter == '\u{0640}' || matches!(letter, '\u{0671}'..='\u{06D3}');
+            assert_eq!(is_word_letter(letter), told, "{letter:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn folding_never_grows_and_twice_changes_nothing_more(source in "[ا-ي\u{064B}-\u{0652}عبدلأإآ a-zÀ-ž\n\t.,-]{0,40}|\\PC{0,40}") {
@@ -362,8 +425,9 @@ mod tests {
             prop_assert!(folded.as_str().len() <= source.len());
             let again = fold(folded.as_str());
             prop_assert_eq!(again.as_str(), folded.as_str());
+            prop_assert_eq!(folded.words(), words(folded.as_str()));
             for word in folded.words() {
-                let range = folded.source_range(word);
+                let range = folded.source_range(word.clone());
                 prop_assert!(source.is_char_boundary(range.start) && source.is_char_boundary(range.end));
             }
         }

@@ -47,7 +47,7 @@ fn a_new_site_builds_at_once() {
     assert!(folder.run_well(&["init", "press"]).contains("bayan -C press build"));
     let out = folder.run_well(&["-C", "press", "build"]);
     assert!(out.starts_with("1 briefing, naming "), "{out}");
-    assert!(out.contains("python3 -m http.server -d press/public 3000"), "{out}");
+    assert!(out.contains("bayan -C press serve"), "{out}");
     assert!(folder.exists("press/public/index.html"));
 }
 
@@ -92,7 +92,7 @@ fn a_command_that_is_not_understood_exits_with_two() {
 
 #[test]
 fn help_shows_examples() {
-    for command in ["init", "build", "import", "explain", "entities", "lexicon"] {
+    for command in ["init", "build", "serve", "import", "explain", "entities", "lexicon"] {
         assert!(
             Folder::new().run_well(&[command, "--help"]).contains("Example"),
             "{command}"
@@ -388,15 +388,14 @@ fn paths_may_hold_spaces_and_arabic() {
     let folder = Folder::new();
     folder.write("موقع الوزارة/seeds/إحاطة صحفية.txt", CAIRO); // the ministry's site, a press briefing
     let out = folder.run_well(&["-C", "موقع الوزارة", "build", "-d", "الموقع المنشور"]);
-    assert!(out.contains("-d 'الموقع المنشور' 3000"), "{out}");
+    assert!(out.contains("bayan -C 'موقع الوزارة' serve"), "{out}");
     assert!(folder.exists("الموقع المنشور/index.html"));
 }
 
 #[test]
 fn links_follow_the_address_of_the_site() {
     let folder = Folder::site(&TEXTS[..1]);
-    let out = folder.run_well(&["build", "--site-url", "https://example.org/press/"]);
-    assert!(out.contains("Its links begin with /press/."), "{out}");
+    folder.run_well(&["build", "--site-url", "https://example.org/press/"]);
     assert!(
         folder
             .read(&format!("public/{}", briefings(&folder)[0]))

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use bayan::lexicon::matcher::Places;
 use bayan::lexicon::{Lexicon, TitleMeaning, WordClass};
 use bayan::text;
 
@@ -36,11 +35,10 @@ pub fn spans(sentence: &Sentence, lexicon: &Lexicon) -> Vec<Range<usize>> {
 /// apart, but not all. A word that is a title as it stands has none.
 fn particle(occupation: &str, lexicon: &Lexicon) -> usize {
     let folded = text::fold(occupation);
-    let places = Places::of(&folded);
-    let Some(word) = places.words.first() else { return 0 };
+    let Some(word) = folded.words().first() else { return 0 };
     let first = &folded.as_str()[word.clone()];
     let is_title = |meaning: TitleMeaning| !matches!(meaning, TitleMeaning::Institution(_));
-    let titles = lexicon.titles.all(occupation, &folded, &places);
+    let titles = lexicon.titles.search(occupation, &folded);
     let listed = titles
         .iter()
         .filter(|hit| hit.word == word.start && is_title(hit.meaning));

@@ -103,11 +103,12 @@ pub fn is_alone(line: &str) -> bool {
     if line.len() > LONGEST * 3 || line.chars().count() > LONGEST {
         return false;
     }
-    let dated = !date::dates(line).is_empty() || date::partial_date(line).is_some();
-    let signed = agency(line).is_some();
-    let ends = line.trim_end().ends_with(['-', '–', '—', ':', 'ـ']);
-    let words = line.split_whitespace().count();
-    (dated && signed) || (words <= 8 && ends && (dated || signed))
+    let ends = line.trim_end().ends_with(['-', '–', '—', ':', 'ـ']) && line.split_whitespace().count() <= 8;
+    if agency(line).is_some() {
+        ends || date::has_date(line)
+    } else {
+        ends && date::has_date(line)
+    }
 }
 
 /// The first segment of a dateline at the start of `text`, and its length with the mark that ends it. After an agency
@@ -120,7 +121,7 @@ fn segment(text: &str, after_agency: bool) -> Option<(&str, usize)> {
         .min_by_key(|&(at, mark)| (at, std::cmp::Reverse(mark.len())))?;
     let words = text[..at].trim();
     let count = words.split_whitespace().count();
-    let dated = !date::dates(words).is_empty() || date::partial_date(words).is_some();
+    let dated = date::has_date(words);
     let signed = agency(words).is_some();
     let city = count <= 2 && (after_agency || !mark.contains(':')) && !words.is_empty();
     let whole = signed || dated || city;

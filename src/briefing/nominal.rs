@@ -4,6 +4,9 @@
 //! of its verb; `None` where it is not sure what the subject is, how long it is, or how the verb must agree with it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::text;
 
@@ -29,7 +32,7 @@ const fn verb(past: &'static str, present: &'static str, governs: &'static [&'st
 const THAT: &[&str] = &["ان", "بان", "انه", "انها"];
 
 /// Verbs in the order of the alphabet. All words that a verb governs are folded.
-const VERBS: [Verb; 95] = [
+static VERBS: [Verb; 95] = [
     verb("أبان", "يبين", THAT, false),                        // made clear
     verb("أبرز", "يبرز", &[], true),                          // brought out
     verb("أتم", "يتم", &[], true),                            // completed
@@ -403,17 +406,27 @@ fn known(folded: &str, written: &str) -> Option<(&'static Verb, bool)> {
     if passive {
         return None;
     }
-    let masculine = |verb: &&Verb| folded == text::fold_name(verb.past) || folded == text::fold_name(verb.present);
-    let feminine = |verb: &&Verb| {
+    FORMS.get(folded).copied()
+}
+
+/// Every verb by its folded forms, with whether the form is feminine.
+static FORMS: LazyLock<FxHashMap<String, (&Verb, bool)>> = LazyLock::new(|| {
+    let mut forms = FxHashMap::default();
+    for verb in &VERBS {
+        for form in [verb.past, verb.present] {
+            forms.entry(text::fold_name(form)).or_insert((verb, false));
+        }
+    }
+    for verb in &VERBS {
         let (past, present) = (text::fold_name(verb.past), text::fold_name(verb.present));
         let weak = verb.past.ends_with(['ى', 'ا']);
         let stem = past.strip_suffix(['ي', 'ا']).filter(|_| weak).unwrap_or(&past);
-        let now = folded.strip_prefix('ت');
-        folded.strip_suffix('ت') == Some(stem) || (now.is_some() && now == present.strip_prefix('ي'))
-    };
-    let he = VERBS.iter().find(masculine).map(|verb| (verb, false));
-    he.or_else(|| VERBS.iter().find(feminine).map(|verb| (verb, true)))
-}
+        forms.entry(format!("{stem}ت")).or_insert((verb, true));
+        let now = present.strip_prefix('ي').map(|rest| format!("ت{rest}"));
+        now.map(|now| forms.entry(now).or_insert((verb, true)));
+    }
+    forms
+});
 
 /// Whether a word is one of the verbs known here.
 pub fn is_verb(word: &str) -> bool {

@@ -5,10 +5,12 @@
 //! weekday that is said to be neither last nor next) is no day.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, Weekday};
+use rustc_hash::FxHashSet;
 
-use super::scan::{HIJRI_MONTHS, Scan, from_hijri, gregorian};
+use super::scan::{GREGORIAN, HIJRI, Scan, from_hijri, gregorian};
 use super::{NAMED_DAYS, WEEKDAYS};
 use serde::{Deserialize, Serialize};
 
@@ -51,13 +53,8 @@ pub fn days(text: &str, base: Option<Date>) -> Vec<Day> {
 }
 
 /// The same of a text that is folded already; `base` gives the day on which what stands at a byte of it was written.
-pub fn days_of(
-    source: &str,
-    folded: &Folded,
-    words: &[Range<usize>],
-    base: &dyn Fn(usize) -> Option<Date>,
-) -> Vec<Day> {
-    Search::new(Scan::of(source, folded, words), base).days()
+pub fn days_of(source: &str, folded: &Folded, base: &dyn Fn(usize) -> Option<Date>) -> Vec<Day> {
+    Search::new(Scan::of(source, folded), base).days()
 }
 
 /// The bytes of all words in `text` that tell a day, whether or not it can be told which.
@@ -101,6 +98,13 @@ struct Partial {
 
 /// Words that go before the word for a day, folded, with "and" or without: day, evening, morning, noon, dawn, night.
 const BEFORE: [&str; 8] = ["يوم", "مساء", "صباح", "ظهر", "عصر", "فجر", "ليله", "نهار"];
+
+/// All Arabic words that can open a phrase, folded, without "and".
+static OPENING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    const TOLD: [&str; 6] = ["امس", "البارحه", "اول", "اليوم", "غدا", "بعد"]; // yesterday, the same, first, today, tomorrow, after
+    let weekdays = WEEKDAYS.iter().map(|(name, _)| *name);
+    BEFORE.into_iter().chain(TOLD).chain(weekdays).collect()
+});
 
 /// Words after a day, folded, that say it is past: last, elapsed.
 const PAST: [&str; 7] = [
@@ -198,10 +202,13 @@ impl<'a> Search<'a> {
             return None;
         }
         let bare = word.strip_prefix('\u{0648}').unwrap_or(word);
-        if BEFORE.contains(&bare) || BEFORE.contains(&word) {
+        if !OPENING.contains(bare) {
+            return None;
+        }
+        if BEFORE.contains(&bare) {
             return self.after_day(at);
         }
-        if let Some(weekday) = weekday_of(word).or_else(|| weekday_of(bare)) {
+        if let Some(weekday) = weekday_of(bare) {
             return self.weekday(at, weekday, false);
         }
         match bare {
@@ -428,10 +435,7 @@ impl<'a> Search<'a> {
         }
         let day = self.number(at)?;
         let ordinal = usize::from(matches!(self.scan.word(at + 1), "من" | "شهر"));
-        let hijri = self
-            .scan
-            .month(at + 1 + ordinal, &HIJRI_MONTHS)
-            .filter(|_| self.runs_on(at));
+        let hijri = self.scan.month(at + 1 + ordinal, &HIJRI).filter(|_| self.runs_on(at));
         match hijri {
             Some((month, end)) => Some((
                 end,
@@ -522,7 +526,7 @@ impl<'a> Search<'a> {
     /// The second of two days that "and" joins: the number is written together with it.
     fn second(&self, at: usize) -> Option<(usize, Partial)> {
         let day = self.number(at)?;
-        let (month, end) = self.scan.month(at + 1, &super::scan::MONTHS)?;
+        let (month, end) = self.scan.month(at + 1, &GREGORIAN)?;
         let year = self.scan.number(end).filter(|_| self.runs_on(end - 1));
         let whole = year.and_then(|year| gregorian(year, month, day));
         let end = self.era(end + usize::from(whole.is_some()), false);

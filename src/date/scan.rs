@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use icu::calendar::Iso;
 use icu::calendar::cal::Hijri;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::text::{self, Folded};
 
@@ -41,59 +43,87 @@ pub const HIJRI_MONTHS: [&[&str]; 12] = [
     &["ذو الحجه", "ذي الحجه", "ذوالحجه"],
 ];
 
+/// The months of one calendar by the first words of their names.
+pub struct Months {
+    by_word: FxHashMap<&'static str, Vec<Named>>,
+}
+
+/// A month as it is named: by one word, or by two.
+struct Named {
+    second: Option<&'static str>,
+    month: i8,
+}
+
+/// The Gregorian months.
+pub static GREGORIAN: LazyLock<Months> = LazyLock::new(|| Months::of(&MONTHS));
+
+/// The Hijri months.
+pub static HIJRI: LazyLock<Months> = LazyLock::new(|| Months::of(&HIJRI_MONTHS));
+
+impl Months {
+    fn of(names: &[&[&'static str]; 12]) -> Months {
+        let mut by_word: FxHashMap<&str, Vec<Named>> = FxHashMap::default();
+        for (names, month) in names.iter().zip(1..) {
+            for name in *names {
+                let (first, second) = name
+                    .split_once(' ')
+                    .map_or((*name, None), |(first, second)| (first, Some(second)));
+                by_word.entry(first).or_default().push(Named { second, month });
+            }
+        }
+        Months { by_word }
+    }
+}
+
 /// A text cut into words for reading dates.
 pub struct Scan<'a> {
     source: &'a str,
     folded: Cow<'a, Folded>,
-    words: Cow<'a, [Range<usize>]>,
 }
 
 impl<'a> Scan<'a> {
     pub fn new(source: &'a str) -> Scan<'a> {
-        let folded = text::fold(source);
         Scan {
-            words: Cow::Owned(folded.words()),
             source,
-            folded: Cow::Owned(folded),
+            folded: Cow::Owned(text::fold(source)),
         }
     }
 
     /// The same of a text that is folded already.
-    pub fn of(source: &'a str, folded: &'a Folded, words: &'a [Range<usize>]) -> Scan<'a> {
+    pub fn of(source: &'a str, folded: &'a Folded) -> Scan<'a> {
         Scan {
             source,
             folded: Cow::Borrowed(folded),
-            words: Cow::Borrowed(words),
         }
     }
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.folded.words().len()
     }
 
     /// The folded word at `at`; empty past the last one.
     pub fn word(&self, at: usize) -> &str {
-        self.words
-            .get(at)
-            .map_or("", |range| &self.folded.as_str()[range.clone()])
+        let range = self.folded.words().get(at);
+        range.map_or("", |range| &self.folded.as_str()[range.clone()])
     }
 
     /// What stands between the word at `at` and the next one, as published.
     pub fn gap(&self, at: usize) -> &str {
-        match (self.words.get(at), self.words.get(at + 1)) {
-            (Some(left), Some(right)) => {
-                self.source[self.folded.source_range(left.end..right.start)].trim_matches(text::is_ignorable)
-            }
-            _ => "\0",
+        let words = self.folded.words();
+        let (Some(left), Some(right)) = (words.get(at), words.get(at + 1)) else {
+            return "\0";
+        };
+        match &self.source[self.folded.source_range(left.end..right.start)] {
+            " " => " ",
+            gap => gap.trim_matches(text::is_ignorable),
         }
     }
 
     /// The bytes of the text that the `words` are.
     pub fn bytes(&self, words: Range<usize>) -> Range<usize> {
-        let range = self
-            .folded
-            .source_range(self.words[words.start].start..self.words[words.end - 1].end);
+        let all = self.folded.words();
+        let range = self.folded.source_range(all[words.start].start..all[words.end - 1].end);
         let words = self.source[range.clone()].trim_end_matches(|letter| !text::is_word_letter(letter));
         range.start..range.start + words.len()
     }
@@ -101,6 +131,9 @@ impl<'a> Scan<'a> {
     /// The number that a word is; letters that mark an era may be glued to it.
     pub fn number(&self, at: usize) -> Option<i16> {
         let word = self.word(at);
+        if !word.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
         let digits = word.trim_end_matches(['\u{0645}', '\u{0647}']); // م of our era, هـ of the Hijra
         (digits.len() <= 4).then(|| digits.parse().ok())?
     }
@@ -112,28 +145,19 @@ impl<'a> Scan<'a> {
             || (self.gap(at).trim().is_empty() && matches!(self.word(at + 1), "\u{0647}" | "هجري" | "هجريه"))
     }
 
-    /// The month of `names` that begins at word `at`, and the word after it.
-    pub fn month(&self, at: usize, names: &[&[&str]; 12]) -> Option<(i8, usize)> {
-        let word = self.word(at);
-        let two = || (self.gap(at) == " ").then(|| format!("{word} {}", self.word(at + 1)));
-        let two = two();
-        for (names, month) in names.iter().zip(1..) {
-            for name in *names {
-                if name.contains(' ') && two.as_deref() == Some(name) {
-                    return Some((month, at + 2));
-                }
-                if *name == word {
-                    return Some((month, at + 1));
-                }
-            }
-        }
-        None
+    /// The month that is named at word `at`, and the word after it.
+    pub fn month(&self, at: usize, months: &Months) -> Option<(i8, usize)> {
+        let named = months.by_word.get(self.word(at))?;
+        named.iter().find_map(|named| match named.second {
+            None => Some((named.month, at + 1)),
+            Some(second) => (self.gap(at) == " " && self.word(at + 1) == second).then_some((named.month, at + 2)),
+        })
     }
 
     /// A second name of the same month after the one that ends before `at`: `يوليو/تموز`, `24 يوليو (تموز)`.
     fn twin(&self, at: usize, month: i8) -> usize {
         let joined = matches!(self.gap(at - 1).trim(), "/" | "(" | "-" | "–");
-        match self.month(at, &MONTHS) {
+        match self.month(at, &GREGORIAN) {
             Some((same, end)) if joined && same == month => end,
             _ => at,
         }
@@ -150,11 +174,11 @@ impl<'a> Scan<'a> {
             let gap = self.gap(at).trim();
             let ordinal = usize::from(matches!(self.word(at + 1), "من" | "of"));
             let (month, end) = self
-                .month(at + 1 + ordinal, &MONTHS)
+                .month(at + 1 + ordinal, &GREGORIAN)
                 .filter(|_| gap.is_empty() || gap == "/")?;
             return Some((self.twin(end, month), day, month));
         }
-        let named = self.word(at).is_ascii().then(|| self.month(at, &MONTHS));
+        let named = self.word(at).is_ascii().then(|| self.month(at, &GREGORIAN));
         let (month, end) = named.flatten()?;
         let day = day(end).filter(|_| matches!(self.gap(end - 1).trim(), "" | "."))?;
         Some((end + 1, day, month))
@@ -184,7 +208,7 @@ impl<'a> Scan<'a> {
     fn hijri_at(&self, at: usize) -> Option<(usize, Date, bool)> {
         let day = i8::try_from(self.number(at)?).ok()?;
         let skip = usize::from(matches!(self.word(at + 1), "من" | "شهر"));
-        let (month, end) = self.month(at + 1 + skip, &HIJRI_MONTHS)?;
+        let (month, end) = self.month(at + 1 + skip, &HIJRI)?;
         let year = self
             .number(end)
             .filter(|_| matches!(self.gap(end - 1).trim(), "" | "،" | ","))?;

@@ -65,6 +65,15 @@ fn is_field(part: &Reading<'_>, at: usize) -> bool {
     part.lexicon.word(word.strip_prefix("ال").unwrap_or(word)).is(FIELD)
 }
 
+/// Whether a folded word may head a title: with clitics or without, and in the accusative.
+pub fn may_head(word: &str, lexicon: &Lexicon) -> bool {
+    text::splits(word).any(|(skipped, _)| {
+        let rest = &word[skipped..];
+        let heads = |noun: &str| lexicon.word(noun).is(WordClass::HEAD);
+        heads(rest) || rest.strip_suffix('\u{0627}').is_some_and(heads)
+    })
+}
+
 /// The word after the complement of `title`; `None` where nothing completes it.
 pub fn end(part: &Reading<'_>, title: &Title, lexicon: &Lexicon) -> Option<usize> {
     let from = title.words.end;

@@ -61,13 +61,15 @@ fn may_be_in_name(part: &Reading<'_>, at: usize) -> bool {
     let capital = letters
         .next()
         .is_some_and(|letter| letter.is_ascii_uppercase() || ('À'..='Þ').contains(&letter));
-    let small = letters.next().is_none_or(char::is_lowercase);
+    if !capital || !letters.next().is_none_or(char::is_lowercase) {
+        return false;
+    }
     let start = part.words[at].start;
     let other = part.title_at(start).is_some()
         || part
             .name_at(start)
             .is_some_and(|hit| !matches!(hit.meaning, NameMeaning::Official(_)));
-    capital && small && !other && !is_listed(NO_NAME, part.word(at))
+    !other && !is_listed(NO_NAME, part.word(at))
 }
 
 /// Whether the word at `at` goes on a name: with a capital, or a particle before a word with one.

@@ -1,13 +1,10 @@
 //! Names of people by the words they are made of and stand among: a linear-chain model, learnt from marked texts.
 //!
 //! In: a [`Reading`]. Out: [`Span`]s of words that are probably the name of a person; what follows from them is for
-//! `name` and `official`. What a word tells by itself is summed up once and remembered, so that most words of a text
-//! cost one look-up. A model knows features by a hash of them alone.
+//! `name` and `official`. What a word tells by itself is summed up once and remembered ([`super::word`]). A model knows features by a hash of them alone.
 
 use std::cell::RefCell;
 use std::ops::Range;
-
-use rustc_hash::FxHashMap;
 
 use super::Reading;
 use crate::lexicon::matcher::Hit;
@@ -43,9 +40,6 @@ const GAPS: usize = 10;
 /// The sort of thing found where there is no word.
 const NO_WORD: u8 = 16;
 
-/// Most words that a thread remembers.
-const MOST_REMEMBERED: usize = 1 << 16;
-
 /// A name found by the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -59,16 +53,14 @@ pub struct Span {
 
 /// The names in a text, in order; none where the lexicon has no model.
 pub fn tag(part: &Reading<'_>) -> Vec<Span> {
-    thread_local!(static MEMORY: RefCell<Memory> = RefCell::default());
+    thread_local!(static FRAME: RefCell<Frame> = RefCell::default());
     let Some(model) = &part.lexicon.model else {
         return Vec::new();
     };
-    MEMORY.with_borrow_mut(|memory| {
-        memory.serve(model);
-        let told: Vec<Told> = (0..part.words.len())
-            .map(|at| memory.told(part.word(at), model, part.lexicon))
-            .collect();
-        let hits = Hits::of(part);
+    let told: Vec<&Told> = part.known.iter().filter_map(|word| word.told.as_ref()).collect();
+    let hits = Hits::of(part);
+    FRAME.with_borrow_mut(|frame| {
+        frame.serve(model);
         let mut spans = Vec::new();
         for sentence in sentences(part) {
             let view = View {
@@ -77,7 +69,7 @@ pub fn tag(part: &Reading<'_>) -> Vec<Span> {
                 hits: &hits,
                 sentence: sentence.clone(),
             };
-            let scores = scores(&view, &memory.frame, model);
+            let scores = scores(&view, frame, model);
             let allowed: Vec<[bool; LABELS]> = sentence
                 .clone()
                 .map(|at| allowed(part, at, at == sentence.start))
@@ -106,6 +98,8 @@ fn scores(view: &View<'_, '_>, frame: &Frame, model: &Model) -> Vec<Scores> {
 /// The weights of the few features that every word has.
 #[derive(Default)]
 struct Frame {
+    /// The tagger that they are of.
+    number: u64,
     always: Weights,
     /// By place, then by what is found there.
     hits: [[Weights; HITS]; PLACES],
@@ -114,9 +108,17 @@ struct Frame {
 }
 
 impl Frame {
+    /// Makes the weights of another model its own.
+    fn serve(&mut self, model: &Model) {
+        if self.number != model.number() {
+            *self = Frame::of(model);
+        }
+    }
+
     fn of(model: &Model) -> Frame {
         let number = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
         Frame {
+            number: model.number(),
             always: model.weights(always()),
             hits: std::array::from_fn(|place| {
                 std::array::from_fn(|hit| model.weights(hash(Sort::Hit, &[number(place), number(hit)])))
@@ -128,40 +130,8 @@ impl Frame {
     }
 }
 
-/// What each word that a thread has met tells by itself.
-#[derive(Default)]
-struct Memory {
-    /// The tagger that it is true for.
-    number: u64,
-    words: FxHashMap<Box<str>, Told>,
-    frame: Frame,
-}
-
-impl Memory {
-    /// Forgets all that is true for another model, or more than there is room for.
-    fn serve(&mut self, model: &Model) {
-        if self.number != model.number() {
-            self.frame = Frame::of(model);
-        }
-        if self.number != model.number() || self.words.len() > MOST_REMEMBERED {
-            self.words.clear();
-            self.number = model.number();
-        }
-    }
-
-    fn told(&mut self, word: &str, model: &Model, lexicon: &Lexicon) -> Told {
-        if let Some(told) = self.words.get(word) {
-            return *told;
-        }
-        let told = Told::of(word, model, lexicon);
-        self.words.insert(word.into(), told);
-        told
-    }
-}
-
-/// What a word tells by itself.
-#[derive(Clone, Copy)]
-struct Told {
+/// What a word tells of names by itself.
+pub struct Told {
     /// By place from the word on: of the second word before it, …, itself, …, the second after it.
     scores: [[i16; LABELS]; PLACES],
     /// Its hash.
@@ -171,7 +141,8 @@ struct Told {
 }
 
 impl Told {
-    fn of(word: &str, model: &Model, lexicon: &Lexicon) -> Told {
+    /// What `word` tells, folded.
+    pub fn of(word: &str, model: &Model, lexicon: &Lexicon) -> Told {
         let mut sums = [[0; LABELS]; PLACES];
         word_features(word, lexicon, model, |feature, reach| {
             for (place, sum) in sums.iter_mut().enumerate().skip(REACH - reach).take(2 * reach + 1) {
@@ -199,6 +170,7 @@ pub fn features(part: &Reading<'_>, known: &impl Known) -> Vec<Vec<u32>> {
             sort: sort(part.word(at), part.lexicon, known),
         })
         .collect();
+    let told: Vec<&Told> = told.iter().collect();
     let hits = Hits::of(part);
     for sentence in sentences(part) {
         for at in sentence.clone() {
@@ -575,7 +547,7 @@ pub fn allowed(part: &Reading<'_>, at: usize, first: bool) -> [bool; LABELS] {
 /// A sentence as features are read off it.
 struct View<'a, 'b> {
     part: &'a Reading<'b>,
-    told: &'a [Told],
+    told: &'a [&'a Told],
     hits: &'a Hits,
     sentence: Range<usize>,
 }
@@ -821,6 +793,7 @@ mod tests {
         let told: Vec<Told> = (0..part.words.len())
             .map(|at| Told::of(part.word(at), model, &LEXICON))
             .collect();
+        let told: Vec<&Told> = told.iter().collect();
         let hits = Hits::of(&part);
         let view = View {
             part: &part,

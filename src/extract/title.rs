@@ -100,8 +100,12 @@ const DELEGATES: [&str; 18] = [
 impl Title {
     /// Reads the title that begins at word `at`, if one does.
     pub fn read(part: &Reading<'_>, at: usize, lexicon: &Lexicon) -> Option<Title> {
+        let hit = part.title_at(part.words[at].start);
+        if hit.is_none() && !part.known[at].heads {
+            return None;
+        }
         let mut title = Title::new(part, at);
-        match part.title_at(part.words[at].start) {
+        match hit {
             Some(hit) if matches!(hit.meaning, TitleMeaning::Institution(_)) || is_other_word(part, at, hit) => {
                 return None;
             }

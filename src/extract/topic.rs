@@ -127,7 +127,7 @@ impl<'a> Seen<'a> {
 
     fn words(&self, signs: &mut Signs<'a>) {
         for (at, range) in self.part.words.iter().enumerate() {
-            let Some((clitics, families)) = self.part.lexicon.families.of(self.part.word(at)) else {
+            let Some((clitics, families)) = &self.part.known[at].families else {
                 continue;
             };
             if self.in_title(range.start) {

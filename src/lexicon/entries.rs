@@ -168,6 +168,7 @@ impl<'a> Entries<'a> {
             *known = known.or(WordClass::SURNAME);
         }
         Lexicon {
+            capitals: capitals(&entities),
             entities,
             tells,
             offices,
@@ -182,6 +183,7 @@ impl<'a> Entries<'a> {
             surnames,
             by_id,
             home: None,
+            number: super::next_number(),
         }
     }
 
@@ -944,6 +946,22 @@ fn last_day(text: &str) -> Result<Date, String> {
         7 => first.last_of_month(),
         _ => first,
     })
+}
+
+/// Countries by the folded names of their capitals; of two that share the name of one, the first has it.
+fn capitals(entities: &[Entity]) -> FxHashMap<String, EntityIx> {
+    let mut capitals = FxHashMap::default();
+    for (entity, at) in entities.iter().zip(0..) {
+        if let Detail::Country {
+            capital: Some(names), ..
+        } = &entity.detail
+        {
+            for name in names {
+                capitals.entry(text::fold_name(name)).or_insert(EntityIx(at));
+            }
+        }
+    }
+    capitals
 }
 
 #[cfg(test)]

@@ -180,70 +180,91 @@ impl<M: Copy + Ord> Matcher<M> {
         }
     }
 
-    /// All hits in `folded`, made from `source`, that begin at `places` of it: by start, then longest first, then in
-    /// the order of meanings.
-    pub fn all(&self, source: &str, folded: &Folded, places: &Places) -> Vec<Hit<M>> {
+    /// The node after `step` from `node`: a word with what stands between it and the word before.
+    fn step(&self, node: u32, step: &str) -> Option<u32> {
+        let token = *self.tokens.get(step)?;
+        self.edges.get(&(node, token)).copied()
+    }
+
+    /// All places in a folded word where a name may begin: with its clitics and without.
+    pub fn starts(&self, word: &str) -> Box<[Start]> {
+        let start = |(skipped, clitics)| {
+            let node = self.step(0, &word[skipped..])?;
+            Some(Start { skipped, clitics, node })
+        };
+        text::splits(word).filter_map(start).collect()
+    }
+
+    /// All hits in `folded`, made from `source`: by start, then longest first, then in the order of meanings. `starts`
+    /// are those of its words, each with the place of the word among them, in order.
+    pub fn all<'a>(
+        &self,
+        source: &str,
+        folded: &Folded,
+        starts: impl Iterator<Item = (usize, &'a Start)>,
+    ) -> Vec<Hit<M>> {
         let mut hits = Vec::new();
-        for place in &places.places {
-            self.walk(source, folded, &places.words[place.at..], place, &mut hits);
+        for (at, start) in starts {
+            self.walk(source, folded, at, start, &mut hits);
         }
         hits.sort_by_key(|hit| (hit.word, std::cmp::Reverse(hit.range.end), hit.range.start, hit.meaning));
         hits
     }
 
-    /// Walks the tree along the text from a place in the first of `words`.
-    fn walk(&self, source: &str, folded: &Folded, words: &[Range<usize>], place: &Place, hits: &mut Vec<Hit<M>>) {
-        let text = folded.as_str();
-        let (mut node, mut from) = (0, place.start);
-        for word in words {
-            let token = self.tokens.get(&text[from..word.end]);
-            let Some(&next) = token.and_then(|&token| self.edges.get(&(node, token))) else {
-                return;
-            };
-            (node, from) = (next, word.end);
+    /// The same, of a text whose words are not known yet.
+    pub fn search(&self, source: &str, folded: &Folded) -> Vec<Hit<M>> {
+        let words = folded.words().iter();
+        let starts: Vec<_> = words.map(|word| self.starts(&folded.as_str()[word.clone()])).collect();
+        let starts = starts.iter().enumerate();
+        self.all(
+            source,
+            folded,
+            starts.flat_map(|(at, starts)| starts.iter().map(move |start| (at, start))),
+        )
+    }
+
+    /// Walks the tree along the text from a start in the word at `at`.
+    fn walk(&self, source: &str, folded: &Folded, at: usize, start: &Start, hits: &mut Vec<Hit<M>>) {
+        let (text, words) = (folded.as_str(), &folded.words()[at..]);
+        let place = Place {
+            word: words[0].start,
+            start: words[0].start + start.skipped,
+            clitics: start.clitics,
+        };
+        let (mut node, mut from) = (start.node, words[0].end);
+        for next in 1..=words.len() {
             for end in &self.ends[node as usize] {
                 if text[from..].starts_with(&end.tail) {
-                    hits.extend(end.hit(source, folded, place, from + end.tail.len()));
+                    hits.extend(end.hit(source, folded, &place, from + end.tail.len()));
                 }
             }
+            let step = words.get(next).and_then(|word| self.step(node, &text[from..word.end]));
+            let (Some(step), Some(word)) = (step, words.get(next)) else {
+                return;
+            };
+            (node, from) = (step, word.end);
         }
     }
 }
 
-/// Where in a text a name may begin.
+/// A place in a word where a name may begin.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// Bytes of the word before it.
+    skipped: usize,
+    /// What these are.
+    clitics: Clitics,
+    /// The node to which the rest of the word leads from the root.
+    node: u32,
+}
+
+/// Where in a text a name begins.
 struct Place {
-    /// Which word.
-    at: usize,
     /// Byte of the folded text where the word begins, clitics included.
     word: usize,
     /// The same, after the clitics.
     start: usize,
     clitics: Clitics,
-}
-
-/// All places of a text where a name may begin: its words, with their clitics and without.
-pub struct Places {
-    /// Words, as ranges of the folded text.
-    pub words: Vec<Range<usize>>,
-    places: Vec<Place>,
-}
-
-impl Places {
-    /// Those of `folded`.
-    pub fn of(folded: &Folded) -> Places {
-        let words = folded.words();
-        let mut places = Vec::with_capacity(words.len() * 2);
-        for (at, word) in words.iter().enumerate() {
-            let splits = text::splits(&folded.as_str()[word.clone()]);
-            places.extend(splits.map(|(prefix, clitics)| Place {
-                at,
-                word: word.start,
-                start: word.start + prefix,
-                clitics,
-            }));
-        }
-        Places { words, places }
-    }
 }
 
 impl<M: Copy> End<M> {
@@ -307,7 +328,7 @@ mod tests {
         names.add("UN", 6, Spelling::Capitals);
         names.add("سكرتير (الغرب)", 7, Spelling::Folded); // Secretary (West)
         let (folded, matcher) = (text::fold(text), names.build());
-        let hits = longest(matcher.all(text, &folded, &Places::of(&folded)));
+        let hits = longest(matcher.search(text, &folded));
         hits.into_iter()
             .map(|hit| (hit.meaning, &text[folded.source_range(hit.range)]))
             .collect()

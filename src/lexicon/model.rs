@@ -3,8 +3,6 @@
 //! In: the bytes of `names.tagger`, which `examples/train.rs` makes. Out: a [`Model`], which knows each feature by a hash
 //! alone. What the features are is for `extract::tagger`.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 /// How many labels a word can have.
 pub const LABELS: usize = 4;
 
@@ -37,13 +35,12 @@ impl Model {
 
     /// A model of these weights; no key is 0, and none stands twice.
     pub fn new(weights: &[(u32, Weights)], transitions: Transitions) -> Model {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
         let room = (weights.len() * 3 / 2 + 1).next_power_of_two();
         let mut model = Model {
             rows: vec![(0, [0; LABELS]); room],
             there: vec![0; Model::BITS / 64],
             transitions,
-            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            number: super::next_number(),
         };
         for &(key, weights) in weights {
             let slot = model.slot(key);

@@ -76,7 +76,8 @@ fn is_any(path: &str, of: fn(&str) -> bool) -> bool {
     path.split('/').any(of)
 }
 
-fn has_ending(path: &str, endings: &[&str]) -> bool {
+/// Whether a file's name ends with one of these, after its last dot.
+pub fn has_ending(path: &str, endings: &[&str]) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

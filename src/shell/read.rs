@@ -48,6 +48,11 @@ pub fn read(root: &Path) -> Result<Checked<Sources>, Diagnostic> {
     })
 }
 
+/// The folder of raw texts of the site in `root`, relative to it.
+pub fn src(root: &Path) -> String {
+    settings(root).value.book.src.trim_end_matches('/').to_owned()
+}
+
 /// Reads all but `book.toml` of the site in `root`.
 fn with_settings(root: &Path, config: Config) -> Checked<Sources> {
     let mut folder = Folder {

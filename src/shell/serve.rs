@@ -29,7 +29,7 @@ use axum::serve::ListenerExt as _;
 use tokio::runtime;
 
 use crate::diagnostic::Diagnostic;
-use crate::shell::cause;
+use crate::shell::{cause, folder};
 use pages::Shown;
 
 /// How long requests may go on after the program was told to stop.
@@ -188,7 +188,7 @@ async fn site(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, heade
         let path = asked.file();
         match shared.shown(&path) {
             Shown::File(file) => respond::file(&shared.root, &file, &method, &headers),
-            Shown::Bytes(rendered) if path.ends_with(".html") => {
+            Shown::Bytes(rendered) if folder::has_ending(&path, &["html"]) => {
                 respond::page(&rendered, &path, &asked.preview(), StatusCode::OK, &method, &headers)
             }
             Shown::Bytes(rendered) => respond::bytes(&rendered, &path, &method, &headers),

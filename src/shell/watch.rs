@@ -8,9 +8,9 @@
 
 mod poll;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -33,7 +33,7 @@ const LONGEST: Duration = Duration::from_secs(2);
 const FEW: usize = 4;
 
 /// How long a file that is gone or empty is waited for.
-const GRACE: Duration = Duration::from_millis(120);
+const GRACE: Duration = Duration::from_millis(200);
 
 /// Who is told, and asked, about changes.
 pub trait Follower: Send {
@@ -57,27 +57,145 @@ enum Heard {
     Full,
 }
 
-/// Watches the site in `root`, in a thread of its own, as long as the program runs. With `poll` the system is not asked
-/// to tell of changes.
-pub fn watch(root: PathBuf, poll: bool, mut follower: impl Follower + 'static) {
-    thread::spawn(move || {
+/// A folder that is watched; what happens is kept until someone follows it.
+pub struct Watch {
+    root: PathBuf,
+    heard: Receiver<Heard>,
+    to: Sender<Heard>,
+    /// `None` where the folder is polled.
+    native: Option<Native>,
+    /// Folders that are watched.
+    watched: BTreeSet<PathBuf>,
+    /// Why the folder is polled, until that has been said.
+    why: Option<String>,
+}
+
+impl Watch {
+    /// Begins to watch the site in `root`, a path without links, whose raw texts lie in `src`. With `poll` the system is
+    /// not asked to tell of changes.
+    pub fn begin(root: &Path, src: &str, poll: bool) -> Watch {
         let (to, heard) = mpsc::channel();
         let native = if poll {
-            follower.polls("--poll was given");
-            None
+            Err("--poll was given".to_owned())
         } else {
-            native(to.clone()).map_err(|error| follower.polls(&why(&error))).ok()
+            native(to.clone()).map_err(|error| why(&error))
         };
-        let mut watching = Watching {
-            watched: BTreeMap::new(),
-            told: Instant::now(),
-            root,
+        let mut watch = Watch {
+            root: root.to_owned(),
+            heard,
             to,
-            native,
-            follower,
+            native: None,
+            watched: BTreeSet::new(),
+            why: None,
         };
-        watching.run(&heard);
-    });
+        match native {
+            Ok(native) => {
+                watch.native = Some(native);
+                watch.watch_folders(src);
+            }
+            Err(why) => watch.poll(why, src),
+        }
+        watch
+    }
+
+    /// Tells `follower` of what happens and has happened, in a thread of its own, as long as the program runs.
+    pub fn follow(mut self, mut follower: impl Follower + 'static) {
+        thread::spawn(move || {
+            let mut told = Instant::now();
+            loop {
+                if let Some(why) = self.why.take() {
+                    follower.polls(&why);
+                }
+                let Ok(first) = self.heard.recv() else { return };
+                let mut pending = Pending::default();
+                self.take(first, &follower, &mut pending);
+                self.gather(&follower, told, &mut pending);
+                if let Some(touched) = pending.take() {
+                    follower.follow(touched);
+                    told = Instant::now();
+                }
+                // Folders that were made meanwhile may hold files already.
+                pending.paths = self.watch_folders(&follower.src());
+                if let Some(touched) = pending.take() {
+                    follower.follow(touched);
+                }
+            }
+        });
+    }
+
+    /// Hears on until it is quiet.
+    fn gather(&mut self, follower: &impl Follower, told: Instant, pending: &mut Pending) {
+        let start = Instant::now();
+        loop {
+            let is_much = pending.paths.len() > FEW || (!pending.paths.is_empty() && told.elapsed() < LULL);
+            let is_awaited = || start.elapsed() < GRACE && self.is_awaited(follower, pending);
+            let wait = if is_much && start.elapsed() < LONGEST {
+                LULL
+            } else if is_awaited() {
+                TICK
+            } else {
+                return;
+            };
+            match self.heard.recv_timeout(wait) {
+                Ok(more) => self.take(more, follower, pending),
+                Err(_) if is_awaited() => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Whether a file is as empty as one that is about to be written, or one of the site's is gone.
+    fn is_awaited(&self, follower: &impl Follower, pending: &Pending) -> bool {
+        let is_awaited = |path: &String| match self.root.join(path).metadata() {
+            Ok(file) => file.is_file() && file.len() == 0,
+            Err(_) => follower.has(path),
+        };
+        pending.paths.len() <= FEW && pending.paths.iter().any(is_awaited)
+    }
+
+    fn take(&mut self, heard: Heard, follower: &impl Follower, pending: &mut Pending) {
+        match heard {
+            Heard::At(places) => {
+                let src = follower.src();
+                let paths = places.iter().filter_map(|place| relative(&self.root, place));
+                pending.paths.extend(paths.filter(|path| is_of_site(path, &src)));
+            }
+            Heard::Anything => pending.all = true,
+            Heard::Full if self.native.is_some() => {
+                self.poll(why(&notify::Error::new(ErrorKind::MaxFilesWatch)), &follower.src());
+            }
+            Heard::Full => {}
+        }
+    }
+
+    /// Watches the folders of the site that are there and were not watched; gives their paths.
+    fn watch_folders(&mut self, src: &str) -> BTreeSet<String> {
+        let top = src.split('/').next().unwrap_or(src);
+        let mut wanted = vec![(self.root.clone(), RecursiveMode::NonRecursive)];
+        wanted.extend(folder::folders(top).map(|name| (self.root.join(name), RecursiveMode::Recursive)));
+        let mut new = BTreeSet::new();
+        for (place, mode) in wanted {
+            let Some(native) = &mut self.native else { break };
+            if !place.is_dir() {
+                self.watched.remove(&place);
+            } else if !self.watched.contains(&place) {
+                if let Err(error) = native.watch(&place, mode) {
+                    self.poll(why(&error), src);
+                    break;
+                }
+                new.extend(relative(&self.root, &place).filter(|path| !path.is_empty()));
+                self.watched.insert(place);
+            }
+        }
+        new
+    }
+
+    /// Hears no more from the system, for the reason `why`, and looks for changes instead.
+    fn poll(&mut self, why: String, src: &str) {
+        self.native = None;
+        self.why = Some(why);
+        poll::start(&self.root, src, self.to.clone());
+    }
 }
 
 type Native = Debouncer<RecommendedWatcher, RecommendedCache>;
@@ -120,125 +238,6 @@ fn why(error: &notify::Error) -> String {
     }
 }
 
-struct Watching<F> {
-    root: PathBuf,
-    to: Sender<Heard>,
-    /// `None` where the folder is polled.
-    native: Option<Native>,
-    /// Folders that are watched, and whether with all below them.
-    watched: BTreeMap<PathBuf, RecursiveMode>,
-    follower: F,
-    /// When something was told last.
-    told: Instant,
-}
-
-impl<F: Follower> Watching<F> {
-    fn run(&mut self, heard: &Receiver<Heard>) {
-        self.watch_folders();
-        if self.native.is_none() {
-            poll::start(&self.root, &self.follower.src(), self.to.clone());
-        }
-        let mut pending = Pending::default();
-        while let Ok(first) = heard.recv() {
-            self.take(first, &mut pending);
-            self.gather(heard, &mut pending);
-            if let Some(touched) = pending.take() {
-                self.follower.follow(touched);
-                self.told = Instant::now();
-            }
-            // Folders that were made meanwhile may hold files already.
-            pending.paths.extend(self.watch_folders());
-            if let Some(touched) = pending.take() {
-                self.follower.follow(touched);
-            }
-        }
-    }
-
-    /// Hears on until it is quiet.
-    fn gather(&mut self, heard: &Receiver<Heard>, pending: &mut Pending) {
-        let start = Instant::now();
-        while let Some(wait) = self.wait(pending, start) {
-            match heard.recv_timeout(wait) {
-                Ok(more) => self.take(more, pending),
-                Err(RecvTimeoutError::Timeout) if self.is_awaited(pending) && start.elapsed() < GRACE => {}
-                Err(_) => return,
-            }
-        }
-    }
-
-    /// How long to hear on; `None` where all has been heard.
-    fn wait(&self, pending: &Pending, start: Instant) -> Option<Duration> {
-        let spent = start.elapsed();
-        let is_much = pending.paths.len() > FEW || (!pending.paths.is_empty() && self.told.elapsed() < LULL);
-        if is_much && spent < LONGEST {
-            return Some(LULL);
-        }
-        (self.is_awaited(pending) && spent < GRACE).then_some(TICK)
-    }
-
-    /// Whether a file of the site is gone, or as empty as one that an editor is about to write.
-    fn is_awaited(&self, pending: &Pending) -> bool {
-        pending.paths.len() <= FEW
-            && pending.paths.iter().any(|path| {
-                let length = self.root.join(path).metadata().map_or(0, |file| file.len());
-                length == 0 && self.follower.has(path)
-            })
-    }
-
-    fn take(&mut self, heard: Heard, pending: &mut Pending) {
-        match heard {
-            Heard::At(places) => {
-                let src = self.follower.src();
-                let paths = places.iter().filter_map(|place| relative(&self.root, place));
-                pending.paths.extend(paths.filter(|path| is_of_site(path, &src)));
-            }
-            Heard::Anything => pending.all = true,
-            Heard::Full => self.give_up(&notify::Error::new(ErrorKind::MaxFilesWatch)),
-        }
-    }
-
-    /// Watches the folders of the site that are there and were not watched; gives their paths, but at first.
-    fn watch_folders(&mut self) -> Vec<String> {
-        let src = self.follower.src();
-        let top = src.split('/').next().unwrap_or(&src).to_owned();
-        let mut wanted = vec![(self.root.clone(), RecursiveMode::NonRecursive)];
-        wanted.extend(folder::folders(&top).map(|name| (self.root.join(name), RecursiveMode::Recursive)));
-        let is_first = self.watched.is_empty();
-        let mut new = Vec::new();
-        for (place, mode) in wanted {
-            if !place.is_dir() {
-                self.watched.remove(&place);
-            } else if !self.watched.contains_key(&place) && self.add(&place, mode) {
-                new.extend(relative(&self.root, &place));
-                self.watched.insert(place, mode);
-            }
-        }
-        new.retain(|path| !is_first && !path.is_empty());
-        new
-    }
-
-    fn add(&mut self, place: &Path, mode: RecursiveMode) -> bool {
-        let Some(native) = &mut self.native else { return false };
-        match native.watch(place, mode) {
-            Ok(()) => true,
-            Err(error) => {
-                self.give_up(&error);
-                false
-            }
-        }
-    }
-
-    /// Goes over to polling.
-    fn give_up(&mut self, error: &notify::Error) {
-        if self.native.take().is_some() {
-            self.follower.polls(&why(error));
-            if !self.watched.is_empty() {
-                poll::start(&self.root, &self.follower.src(), self.to.clone());
-            }
-        }
-    }
-}
-
 /// Where something happened that was not told yet.
 #[derive(Default)]
 struct Pending {
@@ -249,10 +248,10 @@ struct Pending {
 impl Pending {
     fn take(&mut self) -> Option<Touched> {
         let Pending { paths, all } = std::mem::take(self);
-        match all {
-            true => Some(Touched::Anything),
-            false => (!paths.is_empty()).then_some(Touched::Paths(paths)),
+        if all {
+            return Some(Touched::Anything);
         }
+        (!paths.is_empty()).then_some(Touched::Paths(paths))
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::{Detail, Entity, EntityIx, Kind, Lexicon};
+use crate::lexicon::{EntityIx, Lexicon};
 use crate::page::Page;
 use crate::site::Source;
 use crate::text;
@@ -90,40 +90,27 @@ pub fn vote(page: &Page, lexicon: &Lexicon) -> Vote {
         }
     }
     if let (None, Some(city)) = (&agency, &page.dateline.city)
-        && let Some(country) = capital_of(city, lexicon)
+        && let Some(country) = lexicon.with_capital(&text::fold_name(city))
     {
         add(country, city);
     }
     vote
 }
 
-/// The country whose capital a city is.
-fn capital_of(city: &str, lexicon: &Lexicon) -> Option<EntityIx> {
-    let city = text::fold_name(city);
-    let is_seat = |entity: &Entity| match &entity.detail {
-        Detail::Country {
-            capital: Some(names), ..
-        } => names.iter().any(|name| text::fold_name(name) == city),
-        _ => false,
-    };
-    let at = lexicon.entities.iter().position(is_seat)?;
-    lexicon.find(Kind::Country, &lexicon.entities[at].id)
-}
-
 /// The one country for which enough texts vote and nearly all that vote; a text that votes for two counts for neither.
-pub fn found<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &Lexicon) -> Option<Home> {
+pub fn found<'a>(votes: impl IntoIterator<Item = &'a Vote>, lexicon: &Lexicon) -> Option<Home> {
     let mut texts: BTreeMap<EntityIx, usize> = BTreeMap::new();
     let mut tells: BTreeMap<(EntityIx, &str), usize> = BTreeMap::new();
-    let told = || votes.clone().filter(|vote| !vote.is_empty());
-    for vote in told().filter(|vote| vote.len() == 1) {
-        for (&country, words) in vote {
+    let told: Vec<&Vote> = votes.into_iter().filter(|vote| !vote.is_empty()).collect();
+    for vote in told.iter().filter(|vote| vote.len() == 1) {
+        for (&country, words) in *vote {
             *texts.entry(country).or_default() += 1;
             for words in words {
                 *tells.entry((country, words)).or_default() += 1;
             }
         }
     }
-    let of = told().count();
+    let of = told.len();
     let (&country, &count) = texts.iter().max_by_key(|&(_, count)| count)?;
     if count < LEAST || count * 100 < of * AGREED {
         return None;

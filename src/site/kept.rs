@@ -271,11 +271,11 @@ impl Kept {
         }
         self.faults.texts.insert(path.clone(), read.faults);
         let amended = match read.text {
-            Some(text) if !is_new => self.site.amend(text).map_err(Some),
-            other => Err(other),
+            Some(text) if !is_new => self.site.amend(Box::new(text)).map_err(Some),
+            other => Err(other.map(Box::new)),
         };
         amended.unwrap_or_else(|text| {
-            texts.extend(text.map(|text| (path, text)));
+            texts.extend(text.map(|text| (path, *text)));
             Extent::Laid
         })
     }
@@ -283,9 +283,10 @@ impl Kept {
     fn remove_text(&mut self, folder: Folder, path: &str) -> Extent {
         self.votes.remove(path);
         self.faults.texts.remove(path);
-        match self.sources.remove(folder, path) {
-            true => Extent::Laid,
-            false => Extent::Nothing,
+        if self.sources.remove(folder, path) {
+            Extent::Laid
+        } else {
+            Extent::Nothing
         }
     }
 
@@ -312,13 +313,13 @@ impl Kept {
     }
 
     fn change_static(&mut self, path: String, now: Option<PathBuf>) -> Extent {
-        let before = match &now {
-            Some(file) => self.sources.statics.insert(path, file.clone()),
-            None => self.sources.statics.remove(&path),
-        };
-        if before == now {
+        if self.sources.statics.get(&path) == now.as_ref() {
             return Extent::Nothing;
         }
+        match now {
+            Some(file) => self.sources.statics.insert(path, file),
+            None => self.sources.statics.remove(&path),
+        };
         // Every page says which style sheet it has.
         self.faults.templates = self.site.renew_renderer(&self.sources);
         Extent::Table
@@ -396,7 +397,7 @@ impl Kept {
             .partition(|fault| !fault.file.starts_with("templates/"));
         let readings = read_all(recalled, &self.sources, &mut self.site, memory, progress);
         self.votes = readings.votes.iter().cloned().collect();
-        self.site.home = readings.home.clone();
+        self.site.home.clone_from(&readings.home);
         self.lay(readings);
     }
 

@@ -133,7 +133,7 @@ pub fn vote(source: &Source, lexicon: &Lexicon) -> Vote {
 }
 
 /// The home for which texts vote; the lexicon is at home there from now on.
-pub fn settle_home<'a>(votes: impl Iterator<Item = &'a Vote> + Clone, lexicon: &mut Lexicon) -> Option<Home> {
+pub fn settle_home<'a>(votes: impl IntoIterator<Item = &'a Vote>, lexicon: &mut Lexicon) -> Option<Home> {
     home::found(votes, lexicon).filter(|home| lexicon.set_home(&home.code))
 }
 

@@ -87,8 +87,8 @@ impl Sources {
             (Folder::Seeds, &self.seeds, &others.seeds),
             (Folder::Content, &self.content, &others.content),
         ] {
-            let changed = differing(before, now).into_iter();
-            changes.extend(changed.map(|(path, bytes)| Change::Text(folder, path, bytes)));
+            let texts = differing(before, now).into_iter();
+            changes.extend(texts.map(|(path, bytes)| Change::Text(folder, path, bytes)));
         }
         let lexicon = differing(&self.lexicon, &others.lexicon).into_iter();
         changes.extend(lexicon.map(|(path, bytes)| Change::Lexicon(path, bytes)));

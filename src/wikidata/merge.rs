@@ -6,7 +6,7 @@ use super::Row;
 use crate::config::Slugs;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::matcher::{Hit, Places, longest};
+use crate::lexicon::matcher::{Hit, longest};
 use crate::lexicon::{EntityIx, Kind, Lexicon, NameMeaning, OfficeIx, TitleMeaning, WordClass, file};
 use crate::page::in_flow;
 use crate::text;
@@ -187,8 +187,7 @@ impl<'a> Merging<'a> {
     /// The office that the label of a position begins with, but for countries, and whether that is all it says.
     fn office(&self, label: &str) -> Option<(OfficeIx, bool)> {
         let folded = text::fold(label);
-        let places = Places::of(&folded);
-        let countries: Vec<Hit<NameMeaning>> = longest(self.lexicon.names.all(label, &folded, &places));
+        let countries: Vec<Hit<NameMeaning>> = longest(self.lexicon.names.search(label, &folded));
         let is_country = |word: &std::ops::Range<usize>| {
             let inside = |hit: &&Hit<NameMeaning>| hit.word <= word.start && word.end <= hit.range.end;
             countries
@@ -202,17 +201,14 @@ impl<'a> Merging<'a> {
                 "of" | "the" | "for" | "في" | "جمهوريه" | "مملكه"
             )
         };
-        let begins = places
-            .words
-            .iter()
-            .find(|word| !is_country(word) && !filler(word))?
-            .start;
-        let titles = longest(self.lexicon.titles.all(label, &folded, &places));
+        let words = folded.words();
+        let begins = words.iter().find(|word| !is_country(word) && !filler(word))?.start;
+        let titles = longest(self.lexicon.titles.search(label, &folded));
         let (office, end) = titles.iter().find_map(|hit| match hit.meaning {
             TitleMeaning::Office { office, .. } if hit.word == begins => Some((office, hit.range.end)),
             _ => None,
         })?;
-        let mut rest = places.words.iter().filter(|word| word.start >= end);
+        let mut rest = words.iter().filter(|word| word.start >= end);
         Some((office, rest.all(|word| is_country(word) || filler(word))))
     }
 }

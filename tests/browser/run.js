@@ -1,4 +1,4 @@
-// Builds the demonstration site twice, at the root and under /press/, and runs every *.test.js on it.
+// Builds the demonstration site twice, at the root and under /press/, and runs every *.test.js, most of them on it.
 //
 // The texts of texts/ stand beside those of the repository, so that every kind of page is there.
 // BAYAN names the program (by default the one that `cargo build` leaves), CHROMIUM the browser.
@@ -35,7 +35,7 @@ try {
   const chosen = process.argv.length > 2 ? process.argv.slice(2) : tests;
   const ran = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...chosen], {
     cwd: here,
-    env: { ...process.env, SITE, PRESS },
+    env: { ...process.env, BAYAN: bayan, SITE, PRESS },
     stdio: "inherit",
   });
   status = ran.status ?? 1;

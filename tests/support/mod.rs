@@ -4,4 +4,5 @@
 pub mod folder;
 pub mod hostile;
 pub mod html;
+pub mod server;
 pub mod site;

@@ -3,6 +3,7 @@
 //! In: the site as it is kept, and the paths where something may have happened. Out: what is not as it was. A file of
 //! equal bytes is no change. Settings that break what was whole are held back, as [`Kept`] holds back broken texts; what
 //! cannot be read stays as it last was.
+#![expect(clippy::disallowed_methods, reason = "looks at files")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -80,7 +81,7 @@ impl Following {
         let sources = kept.sources();
         let Touched::Paths(paths) = touched else {
             let config = self.new_settings(sources).unwrap_or_else(|| sources.config.clone());
-            let styles = sources.statics.keys().filter(|name| name.ends_with(".css"));
+            let styles = sources.statics.keys().filter(|name| folder::has_ending(name, &["css"]));
             let files = styles.map(|name| format!("static/{name}")).collect();
             return Some(self.all(config, files));
         };
@@ -127,46 +128,48 @@ impl Following {
         let files: BTreeSet<String> = paths.iter().flat_map(|path| self.below(path, sources)).collect();
         let held: BTreeSet<&str> = kept.held().collect();
         let look = |path: &String| {
-            seen(
-                &self.root,
-                path,
-                sources,
-                folder::part(path, src)?,
-                held.contains(path.as_str()),
-            )
+            let part = folder::part(path, src)?;
+            seen(&self.root, path, sources, part, held.contains(path.as_str()))
         };
-        let seen: Vec<(&String, Option<Seen>)> = files.par_iter().map(|path| (path, look(path))).collect();
-        let (mut changed, mut changes) = (Vec::new(), Vec::new());
+        let found: Vec<Option<Seen>> = files.par_iter().map(look).collect();
         let before = self.faults.len();
         self.faults
             .retain(|fault| !files.contains(&fault.file) && fault.file != src);
         let mut is_news = before != self.faults.len();
-        for (path, seen) in seen {
-            match seen {
+        let (mut news, mut changes) = (Vec::new(), Vec::new());
+        for (path, seen) in files.iter().zip(found) {
+            let change = match seen {
                 None => continue,
-                Some(Seen::Change(change)) => changes.push(change),
+                Some(Seen::Change(change)) => Some(change),
+                Some(Seen::Static(name, hash)) => self.of_static(name, hash, sources),
                 Some(Seen::Fault(fault)) => {
                     self.faults.push(fault);
                     is_news = true;
+                    continue;
                 }
-                Some(Seen::Static(name, hash)) => {
-                    let known = match hash {
-                        Some(hash) => self.statics.insert(name.clone(), hash) == Some(hash),
-                        None => self.statics.remove(&name).is_none() && !sources.statics.contains_key(&name),
-                    };
-                    if known {
-                        continue;
-                    }
-                    let place = hash.map(|_| self.root.join(path));
-                    changes.push(Change::Static(name, place));
-                }
-            }
-            changed.push(path.clone());
+            };
+            news.extend(change.is_some().then(|| path.clone()));
+            changes.extend(change);
         }
-        if is_news && changed.is_empty() {
-            changed.extend(files.into_iter().take(1));
+        if is_news && news.is_empty() {
+            news.extend(files.into_iter().take(1));
         }
-        (changed, changes)
+        (news, changes)
+    }
+
+    /// How a static file with this mark of its bytes is not as it was.
+    fn of_static(&mut self, name: String, now: Option<blake3::Hash>, sources: &Sources) -> Option<Change> {
+        let was_there = sources.statics.contains_key(&name);
+        let before = match now {
+            Some(hash) => self.statics.insert(name.clone(), hash),
+            None => self.statics.remove(&name),
+        };
+        let is_same = match now {
+            Some(_) => before == now && was_there,
+            None => !was_there,
+        };
+        let place = now.map(|_| self.root.join("static").join(&name));
+        (!is_same).then_some(Change::Static(name, place))
     }
 
     /// The file `path`; where it is or was a folder, all files that lie or lay in it.

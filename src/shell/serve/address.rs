@@ -33,9 +33,10 @@ pub struct Asked {
 impl Asked {
     /// The file that answers.
     pub fn file(&self) -> String {
-        match self.path.is_empty() || self.path.ends_with('/') {
-            true => format!("{}index.html", self.path),
-            false => self.path.clone(),
+        if self.path.is_empty() || self.path.ends_with('/') {
+            format!("{}index.html", self.path)
+        } else {
+            self.path.clone()
         }
     }
 
@@ -68,9 +69,10 @@ pub fn find(uri: &Uri, headers: &HeaderMap, base: &str) -> Found {
         .and_then(|prefix| prefix.to_str().ok())
         .unwrap_or_default();
     let prefix = prefix.trim_end_matches('/');
-    let whole = match uri.path().starts_with(base) {
-        true => uri.path().to_owned(),
-        false => format!("{prefix}{}", uri.path()),
+    let whole = if uri.path().starts_with(base) {
+        uri.path().to_owned()
+    } else {
+        format!("{prefix}{}", uri.path())
     };
     let rest = match whole.strip_prefix(base) {
         Some(rest) => rest,

@@ -3,6 +3,7 @@
 //! The server compares, so that a page that an edit does not touch stays still.
 
 use std::convert::Infallible;
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ use super::overview;
 use super::pages::{MISSING, Shown};
 use super::shared::Shared;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::shell::folder;
 
 /// After how long a browser asks again when the server is gone.
 const RETRY: Duration = Duration::from_millis(500);
@@ -72,27 +74,17 @@ pub async fn events(
 async fn follow(shared: Arc<Shared>, watched: Watched, to: Sender<Result<Event, Infallible>>) {
     let mut news = shared.news();
     let mut stopping = shared.stopping();
-    let mut client = Client {
-        seen: shared.version(),
-        faults: None,
-        watched,
-    };
-    let hello = json!({ "start": shared.start, "words": overview::words(&shared) });
-    let mut events = vec![event("hello", &hello).retry(RETRY)];
+    let mut client = Client::new(watched, shared.version());
     loop {
         news.borrow_and_update();
-        let (back, more) = {
-            let shared = Arc::clone(&shared);
-            let looked = tokio::task::spawn_blocking(move || {
-                let more = client.look(&shared);
-                (client, more)
-            });
-            let Ok(looked) = looked.await else { return };
-            looked
-        };
+        let shared = Arc::clone(&shared);
+        let looking = tokio::task::spawn_blocking(move || {
+            let events = client.look(&shared);
+            (client, events)
+        });
+        let Ok((back, events)) = looking.await else { return };
         client = back;
-        events.extend(more);
-        for event in events.drain(..) {
+        for event in events {
             if to.send(Ok(event)).await.is_err() {
                 return;
             }
@@ -108,32 +100,46 @@ async fn follow(shared: Arc<Shared>, watched: Watched, to: Sender<Result<Event, 
 /// What one browser has been told.
 struct Client {
     watched: Watched,
+    /// Up to which version it knows of static files.
     seen: u64,
+    words: Option<Value>,
     faults: Option<Value>,
+    counts: Option<Value>,
 }
 
 impl Client {
+    fn new(watched: Watched, seen: u64) -> Client {
+        Client {
+            watched,
+            seen,
+            words: None,
+            faults: None,
+            counts: None,
+        }
+    }
+
     /// What is to be told now.
     fn look(&mut self, shared: &Shared) -> Vec<Event> {
-        let seen = self.seen;
-        self.seen = shared.version();
+        let seen = mem::replace(&mut self.seen, shared.version());
         let mut events = Vec::new();
-        let (etag, fault) = stands(shared, &self.watched.page);
-        let faults = faults(shared, fault.as_ref());
-        if self.faults.as_ref() != Some(&faults) {
-            events.push(event("faults", &faults));
-            self.faults = Some(faults);
+        let words = overview::words(shared);
+        if self.words.as_ref() != Some(&words) {
+            let hello = json!({ "start": shared.start, "words": words });
+            events.push(event("hello", &hello).retry(RETRY));
+            self.words = Some(words);
         }
+        let (etag, fault) = stands(shared, &self.watched.page);
+        events.extend(renewed("faults", &mut self.faults, faults(shared, fault.as_ref())));
+        events.extend(renewed("count", &mut self.counts, counts(shared)));
         events.extend(self.compare(etag));
         for name in shared.statics_since(seen) {
-            let kind = if name.ends_with(".css") { "style" } else { "file" };
+            let is_style = folder::has_ending(&name, &["css"]);
+            let kind = if is_style { "style" } else { "file" };
             events.push(event(kind, &json!({ "path": name })));
         }
         events
     }
-}
 
-impl Client {
     /// What to tell of the page, whose mark is now `etag`.
     fn compare(&mut self, etag: String) -> Option<Event> {
         let had = &self.watched.etag;
@@ -168,17 +174,40 @@ fn stands(shared: &Shared, page: &str) -> (String, Option<Diagnostic>) {
     }
 }
 
-/// All errors, that of the page first.
+/// All errors, that of the page first, which holds the page back.
 fn faults(shared: &Shared, of_page: Option<&Diagnostic>) -> Value {
     let faults = shared.faults();
     let errors = faults.all.iter().filter(|fault| fault.severity == Severity::Error);
+    let of_page = of_page.map(|fault| {
+        let mut told = faults.told(fault);
+        told.held = true;
+        told
+    });
     let told: Vec<_> = of_page
         .into_iter()
-        .chain(errors)
+        .chain(errors.map(|fault| faults.told(fault)))
         .take(MOST)
-        .map(|fault| faults.told(fault))
         .collect();
     json!(told)
+}
+
+/// How many faults the site has, in words; null for none.
+fn counts(shared: &Shared) -> Value {
+    let faults = shared.faults();
+    let kept = shared.kept();
+    let locale = &kept.site().locale;
+    json!({
+        "errors": faults.counted(Severity::Error, locale),
+        "warnings": faults.counted(Severity::Warning, locale),
+    })
+}
+
+/// An event where `value` is not `known`.
+fn renewed(name: &str, known: &mut Option<Value>, value: Value) -> Option<Event> {
+    if known.as_ref() == Some(&value) {
+        return None;
+    }
+    Some(event(name, known.insert(value)))
 }
 
 fn event(name: &str, data: &Value) -> Event {

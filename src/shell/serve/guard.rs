@@ -5,6 +5,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, Uri, header};
 
 /// Tells whose requests are answered.
@@ -36,11 +37,7 @@ impl Guard {
     /// Where it is not; why, for people.
     pub fn check(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), String> {
         let host = headers.get(header::HOST).map(|host| host.to_str().unwrap_or_default());
-        let host = uri
-            .authority()
-            .map(|authority| authority.as_str())
-            .or(host)
-            .unwrap_or_default();
+        let host = uri.authority().map(Authority::as_str).or(host).unwrap_or_default();
         if !self.is_own(host) {
             let port = self.port;
             return Err(format!(
@@ -72,9 +69,10 @@ impl Guard {
 
 /// An address as it stands in a URL.
 fn bracketed(host: &str) -> String {
-    match host.contains(':') && !host.starts_with('[') {
-        true => format!("[{host}]"),
-        false => host.to_owned(),
+    if host.contains(':') && !host.starts_with('[') {
+        format!("[{host}]")
+    } else {
+        host.to_owned()
     }
 }
 
@@ -82,20 +80,20 @@ fn bracketed(host: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(guard: &Guard, method: Method, host: &str, origin: Option<&str>) -> bool {
+    fn check(guard: &Guard, method: &Method, host: &str, origin: Option<&str>) -> bool {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, host.parse().unwrap());
         if let Some(origin) = origin {
             headers.insert(header::ORIGIN, origin.parse().unwrap());
         }
-        guard.check(&method, &Uri::from_static("/"), &headers).is_ok()
+        guard.check(method, &Uri::from_static("/"), &headers).is_ok()
     }
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
         let guard = Guard::new("127.0.0.1", "127.0.0.1:3000".parse().unwrap());
         for host in ["localhost:3000", "LOCALHOST:3000", "127.0.0.1:3000", "[::1]:3000"] {
-            assert!(check(&guard, Method::GET, host, None), "{host}");
+            assert!(check(&guard, &Method::GET, host, None), "{host}");
         }
         for host in [
             "localhost",
@@ -106,32 +104,32 @@ mod tests {
             "[::1]",
             "a:b:3000",
         ] {
-            assert!(!check(&guard, Method::GET, host, None), "{host}");
+            assert!(!check(&guard, &Method::GET, host, None), "{host}");
         }
     }
 
     #[test]
     fn an_open_preview_answers_to_any_address_and_no_foreign_name() {
         let guard = Guard::new("0.0.0.0", "0.0.0.0:3000".parse().unwrap());
-        assert!(check(&guard, Method::GET, "192.168.1.4:3000", None));
-        assert!(check(&guard, Method::GET, "[fe80::1]:3000", None));
-        assert!(!check(&guard, Method::GET, "evil.example:3000", None));
+        assert!(check(&guard, &Method::GET, "192.168.1.4:3000", None));
+        assert!(check(&guard, &Method::GET, "[fe80::1]:3000", None));
+        assert!(!check(&guard, &Method::GET, "evil.example:3000", None));
     }
 
     #[test]
     fn a_page_of_another_site_may_not_write() {
         let guard = Guard::new("127.0.0.1", "127.0.0.1:3000".parse().unwrap());
         let host = "localhost:3000";
-        assert!(check(&guard, Method::POST, host, Some("http://localhost:3000")));
-        assert!(check(&guard, Method::POST, host, None));
+        assert!(check(&guard, &Method::POST, host, Some("http://localhost:3000")));
+        assert!(check(&guard, &Method::POST, host, None));
         for origin in [
             "https://evil.example",
             "http://localhost:4000",
             "null",
             "http://evil.example:3000",
         ] {
-            assert!(!check(&guard, Method::POST, host, Some(origin)), "{origin}");
-            assert!(check(&guard, Method::GET, host, Some(origin)), "{origin}");
+            assert!(!check(&guard, &Method::POST, host, Some(origin)), "{origin}");
+            assert!(check(&guard, &Method::GET, host, Some(origin)), "{origin}");
         }
     }
 }

@@ -15,6 +15,7 @@ use super::pages::{Rendered, Shown};
 use super::respond;
 use super::shared::{Fault, Faults, Shared};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::shell::folder;
 use crate::site::Site;
 use crate::url::Address;
 
@@ -63,7 +64,7 @@ pub async fn page(State(shared): State<Arc<Shared>>, method: Method, headers: He
 
 /// `GET /_bayan/preview.js` and its like.
 pub async fn asset(Path(name): Path<String>, method: Method, headers: HeaderMap) -> Response {
-    match Assets::get(&name).filter(|_| !name.ends_with(".html")) {
+    match Assets::get(&name).filter(|_| !folder::has_ending(&name, &["html"])) {
         Some(file) => respond::bytes(&Rendered::new(file.data.into_owned()), &name, &method, &headers),
         None => respond::plain(StatusCode::NOT_FOUND, "The preview has no such file."),
     }
@@ -76,10 +77,6 @@ pub async fn asset(Path(name): Path<String>, method: Method, headers: HeaderMap)
 /// Where the template is broken, which a test rules out.
 pub fn render(site: &Site, faults: &Faults) -> Result<Vec<u8>, Diagnostic> {
     let locale = &site.locale;
-    let count = |severity, forms| {
-        let count = faults.count(severity);
-        (count > 0).then(|| locale.count(count, forms))
-    };
     let view = View {
         lang: locale.language.tag(),
         dir: locale.language.direction(),
@@ -90,8 +87,8 @@ pub fn render(site: &Site, faults: &Faults) -> Result<Vec<u8>, Diagnostic> {
             .as_ref()
             .unwrap_or(&locale.texts.words.site_title),
         home: site.addresses.href(&Address::home()),
-        errors: count(Severity::Error, &locale.texts.errors),
-        warnings: count(Severity::Warning, &locale.texts.warnings),
+        errors: faults.counted(Severity::Error, locale),
+        warnings: faults.counted(Severity::Warning, locale),
         t: &locale.texts.preview,
         files: by_file(faults),
     };
@@ -130,6 +127,7 @@ pub fn words(shared: &Shared) -> Value {
     json!({
         "lang": locale.language.tag(),
         "dir": locale.language.direction(),
+        "comma": locale.comma(),
         "home": addresses.href(&Address::home()),
         "t": locale.texts.preview,
     })

@@ -14,6 +14,7 @@ use super::guard::Guard;
 use super::overview;
 use super::pages::{Pages, Rendered, Shown};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::locale::Locale;
 use crate::site::{Kept, Output, Site};
 use crate::url::Address;
 
@@ -39,6 +40,8 @@ pub struct Shared {
     pages: Mutex<Pages>,
     making: [Mutex<()>; LOCKS],
     faults: RwLock<Arc<Faults>>,
+    /// The path under which the site stands, for those who cannot wait until the site has been changed.
+    base: RwLock<String>,
     /// Static files that changed, with the version that has them so.
     statics: Mutex<VecDeque<(u64, String)>>,
     version: AtomicU64,
@@ -66,13 +69,18 @@ pub struct Fault<'a> {
     found: Option<&'a str>,
     hint: Option<&'a str>,
     /// Whether the change that has it is held back, so that the page shows what it was before.
-    held: bool,
+    pub held: bool,
 }
 
 impl Faults {
-    /// How many there are of this weight.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.all.iter().filter(|fault| fault.severity == severity).count()
+    /// How many there are of this weight, in words; `None` for none.
+    pub fn counted(&self, severity: Severity, locale: &Locale) -> Option<String> {
+        let count = self.all.iter().filter(|fault| fault.severity == severity).count();
+        let forms = match severity {
+            Severity::Error => &locale.texts.errors,
+            Severity::Warning => &locale.texts.warnings,
+        };
+        (count > 0).then(|| locale.count(count, forms))
     }
 
     /// A fault for browsers and programs.
@@ -110,6 +118,7 @@ impl Shared {
             guard: Guard::new(host, address),
             desk: desk::State::default(),
             faults: RwLock::default(),
+            base: RwLock::new(kept.site().config.base_path()),
             kept: RwLock::new(kept),
             pages: Mutex::default(),
             making: Default::default(),
@@ -141,6 +150,7 @@ impl Shared {
             all.extend(kept.diagnostics());
             let held = kept.held().chain(held).map(str::to_owned).collect();
             *self.faults.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Faults { all, held });
+            *self.base.write().unwrap_or_else(PoisonError::into_inner) = kept.site().config.base_path();
             let version = self.version() + 1;
             self.remember(version, files);
             self.version.store(version, Ordering::Release);
@@ -207,7 +217,7 @@ impl Shared {
 
     /// The path under which the site stands.
     pub fn base(&self) -> String {
-        self.kept().site().config.base_path()
+        self.base.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Whether `path` is a folder of the site that has a page.
@@ -270,5 +280,5 @@ fn random() -> Result<String, Diagnostic> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)
         .map_err(|error| Diagnostic::error("bayan serve", format!("no random numbers: {error}")))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_le_bytes(bytes)))
 }

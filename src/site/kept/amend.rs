@@ -16,7 +16,7 @@ impl Site {
     /// Puts `text` in place of the one from the same file, and says what must be laid down anew. Gives it back where it
     /// stands elsewhere than before, tells of other people, may be a copy or have some, or where it is the first or the
     /// last to name something: then all must be laid out again.
-    pub(super) fn amend(&mut self, text: Text) -> Result<Extent, Text> {
+    pub(super) fn amend(&mut self, text: Box<Text>) -> Result<Extent, Box<Text>> {
         let Some(page) = self.page_of_text(&text) else {
             return Err(text);
         };
@@ -44,7 +44,7 @@ impl Site {
                     Extent::Nothing
                 })
             }
-            None => Err(after.into()),
+            None => Err(Box::new(after.into())),
         }
     }
 
