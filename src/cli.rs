@@ -142,6 +142,9 @@ pub struct Serve {
     /// Look for changes several times a second instead of being told by the system.
     #[arg(long)]
     pub poll: bool,
+    /// Read every text anew, and keep nothing of what it gave.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// `entities`

@@ -374,7 +374,7 @@ fn in_code(body: &Body, at: u32) -> bool {
 }
 
 /// The starts that each of `words` has, with its place among them.
-fn starts<'a>(words: &'a [Rc<Word>], of: fn(&Word) -> &[Start]) -> impl Iterator<Item = (usize, &'a Start)> {
+fn starts(words: &[Rc<Word>], of: fn(&Word) -> &[Start]) -> impl Iterator<Item = (usize, &Start)> {
     let words = words.iter().enumerate();
     words.flat_map(move |(at, word)| of(word).iter().map(move |start| (at, start)))
 }

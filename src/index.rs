@@ -157,6 +157,28 @@ impl Index {
         list
     }
 
+    /// Which two of these entities appear together, by their places in `entries`, with the number of shared pages: for each
+    /// of them the later ones, most first, then by number.
+    pub fn appear_together(&self, entries: &[EntryIx]) -> Vec<([usize; 2], u32)> {
+        let places: FxHashMap<EntryIx, usize> = entries.iter().copied().zip(0..).collect();
+        let mut together = Vec::new();
+        for (at, &entry) in entries.iter().enumerate() {
+            let mut shared = vec![0; entries.len()];
+            for page in &self.entries[entry as usize].pages {
+                for (other, _) in self.crowds.get(page).unwrap_or(&self.named[*page as usize]) {
+                    if let Some(&place) = places.get(other) {
+                        shared[place] += 1;
+                    }
+                }
+            }
+            let mut later: Vec<(usize, u32)> = shared.into_iter().enumerate().skip(at + 1).collect();
+            later.retain(|&(_, count)| count > 0);
+            later.sort_unstable_by_key(|&(place, count)| (std::cmp::Reverse(count), entries[place]));
+            together.extend(later.into_iter().map(|(place, count)| ([at, place], count)));
+        }
+        together
+    }
+
     /// The pages most like `page`, best first, at most `most`: those that share the entities that few pages name.
     ///
     /// Each shared entity weighs the square of how rare it is (inverse document frequency); a page that shares less

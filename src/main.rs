@@ -18,7 +18,7 @@ use bayan::shell::cache::Cache;
 use bayan::shell::progress::Bar;
 use bayan::shell::write::Written;
 use bayan::shell::{self, terminal};
-use bayan::site::{self, Site, Sources};
+use bayan::site::{self, Forgetful, Memory, Site, Sources};
 use bayan::wikidata::{self, Merged};
 use clap::Parser as _;
 use serde::Serialize;
@@ -106,14 +106,10 @@ fn build(root: &Path, args: &Build, bar: &Bar, progress: &dyn Progress) -> Done 
         "templates",
     ];
     shell::write::place(folder, root, &kept)?;
-    let site = if args.no_cache {
-        Site::new(sources, progress).take(&mut diagnostics)
-    } else {
-        let cache = Cache::open(root, &sources);
-        let site = Site::remembering(sources, &cache, progress).take(&mut diagnostics);
-        diagnostics.extend(cache.save());
-        site
-    };
+    let cache = (!args.no_cache).then(|| Cache::open(root, &sources));
+    let memory: &dyn Memory = cache.as_ref().map_or(&Forgetful, |cache| cache);
+    let site = Site::remembering(sources, memory, progress).take(&mut diagnostics);
+    diagnostics.extend(cache.and_then(Cache::save));
     let render = |path: &str| site.render(path);
     let written = shell::write::write(folder, site.paths(), render, progress)?.take(&mut diagnostics);
     Ok(Checked {

@@ -15,7 +15,7 @@ use bayan::shell::read::{self, Following};
 use bayan::shell::serve::Shared;
 use bayan::shell::watch::{self, Watch};
 use bayan::shell::{self, Touched, terminal};
-use bayan::site::Kept;
+use bayan::site::{Forgetful, Kept, Memory};
 
 use crate::cli::Serve;
 use crate::{Done, counted};
@@ -35,14 +35,9 @@ pub fn serve(root: &Path, args: &Serve, quiet: bool, bar: &Bar, progress: &dyn P
     let mut faults = Vec::new();
     let sources = read::read(&root)?.take(&mut faults);
     let following = Following::new(&root, faults);
-    let cache = Cache::open(&root, &sources);
-    let kept = Kept::new(sources, &cache, progress);
-    // What was read is written down while the first page is looked at already.
-    thread::spawn(move || {
-        cache
-            .save()
-            .map(|fault| terminal::complain(&diagnostic::report(vec![fault])))
-    });
+    let cache = (!args.no_cache).then(|| Cache::open(&root, &sources));
+    let memory: &dyn Memory = cache.as_ref().map_or(&Forgetful, |cache| cache);
+    let kept = Kept::new(sources, memory, progress);
     bar.clear();
     let shared = Arc::new(Shared::new(kept, &root, &args.host, address, args.desk)?);
     let mut follower = Follower::new(following, Arc::clone(&shared), quiet);
@@ -50,6 +45,11 @@ pub fn serve(root: &Path, args: &Serve, quiet: bool, bar: &Bar, progress: &dyn P
     let url = shell::serve::url(&args.host, address, &shared.base());
     greet(&shared, &url, address, args, bar.elapsed(), quiet);
     watch.follow(follower);
+    // Only now, as nobody waits for it.
+    thread::spawn(move || {
+        let fault = cache.and_then(Cache::save);
+        terminal::complain(&diagnostic::report(fault.into_iter().collect()));
+    });
     if args.open
         && let Err(error) = open::that_detached(&url)
     {

@@ -49,6 +49,9 @@ const NUMBERS: usize = HASHES.len() * BINS;
 /// 100 are.
 const BAND: usize = 2;
 
+/// The numbers of one band.
+type Band = [u32; BAND];
+
 /// Texts of one band that each is compared with at most, so that words which all texts of a site share cost little.
 const CROWD: usize = 32;
 
@@ -135,6 +138,12 @@ pub fn signature(text: &str) -> Signature {
 }
 
 impl Signature {
+    /// The numbers of a band; `None` where a bin of it is empty.
+    fn band(&self, band: usize) -> Option<Band> {
+        let numbers: Band = self.numbers()[band * BAND..].first_chunk().copied()?;
+        (!numbers.contains(&u32::MAX)).then_some(numbers)
+    }
+
     fn numbers(&self) -> &[u32] {
         self.least.as_flattened()
     }
@@ -315,12 +324,13 @@ fn is_sought(text: &Text<'_>) -> bool {
 
 /// The pairs worth a closer look of those that agree in the numbers of one band.
 fn in_band(texts: &[Text<'_>], sought: &[usize], band: usize) -> Vec<(usize, usize)> {
-    let numbers = |text: usize| &texts[text].signature.numbers()[band * BAND..][..BAND];
-    let filled = |&text: &usize| !numbers(text).contains(&u32::MAX);
-    let mut texts_of_band: Vec<usize> = sought.iter().copied().filter(filled).collect();
-    texts_of_band.sort_by(|&left, &right| (numbers(left), left).cmp(&(numbers(right), right)));
+    let filled = |&text: &usize| Some((texts[text].signature.band(band)?, text));
+    let mut texts_of_band: Vec<(Band, usize)> = sought.iter().filter_map(filled).collect();
+    texts_of_band.sort_unstable();
     let mut pairs = Vec::new();
-    for same in texts_of_band.chunk_by(|&left, &right| numbers(left) == numbers(right)) {
+    let same = texts_of_band.chunk_by(|left, right| left.0 == right.0);
+    for same in same.filter(|same| same.len() > 1) {
+        let same: Vec<usize> = same.iter().map(|&(_, text)| text).collect();
         let dated = same.partition_point(|&text| texts[text].day.is_some());
         for (at, &left) in same.iter().enumerate() {
             let near = |right: &usize| are_near(&texts[left], &texts[*right]);

@@ -264,9 +264,9 @@ pub fn fold_letter(letter: char) -> Option<char> {
 const ARABIC: [Option<char>; 256] = {
     let mut folded = [None; 256];
     let mut at = 0;
-    while at < 256 {
-        if let Some(letter) = char::from_u32(0x0600 + at as u32) {
-            folded[at] = fold_arabic(letter);
+    while at < 256_u32 {
+        if let Some(letter) = char::from_u32(0x0600 + at) {
+            folded[at as usize] = fold_arabic(letter);
         }
         at += 1;
     }

@@ -12,6 +12,7 @@ use super::complement;
 use super::tagger::Told;
 use crate::lexicon::families::Family;
 use crate::lexicon::matcher::Start;
+use crate::lexicon::model::Model;
 use crate::lexicon::{Lexicon, WordClass};
 use crate::text::Folded;
 
@@ -73,7 +74,7 @@ struct Memory {
 impl Memory {
     /// Forgets all that is true for another lexicon, or more than there is room for.
     fn serve(&mut self, lexicon: &Lexicon) {
-        let number = Some((lexicon.number(), lexicon.model.as_ref().map(|model| model.number())));
+        let number = Some((lexicon.number(), lexicon.model.as_ref().map(Model::number)));
         if self.number != number || self.words.len() > MOST_REMEMBERED {
             self.words.clear();
             self.number = number;

@@ -161,8 +161,7 @@ impl<M: Copy + Ord> Matcher<M> {
             if from == 0 && word.start > 0 {
                 return;
             }
-            let next = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
-            let token = *self.tokens.entry(name[from..word.end].into()).or_insert(next);
+            let token = self.token(&name[from..word.end]);
             let free = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
             node = *self.edges.entry((node, token)).or_insert(free);
             if node == free {
@@ -178,6 +177,16 @@ impl<M: Copy + Ord> Matcher<M> {
         if from > 0 {
             self.ends[node as usize].extend(ends);
         }
+    }
+
+    /// The number of a step, which is new where it was not there.
+    fn token(&mut self, step: &str) -> u32 {
+        if let Some(&known) = self.tokens.get(step) {
+            return known;
+        }
+        let next = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
+        self.tokens.insert(step.into(), next);
+        next
     }
 
     /// The node after `step` from `node`: a word with what stands between it and the word before.

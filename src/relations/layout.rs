@@ -5,7 +5,9 @@
 //!
 //! Stress majorisation (Gansner, Koren and North, 2004) from a few fixed beginnings, then single circles moved as long
 //! as that makes the outcome tidier. Only + - * / and square roots are used, so that places agree to the bit on all
-//! machines.
+//! machines. Beginnings are followed on all cores, and compared in their order.
+
+use rayon::prelude::*;
 
 /// Beginnings that are tried.
 const TRIALS: usize = 16;
@@ -127,6 +129,7 @@ impl<'a> Sketch<'a> {
     /// The places of the tidiest layout, or `None` where the labels found no room in any.
     pub fn tidiest(&self) -> Option<Vec<Spot>> {
         let mut layouts: Vec<(f64, Vec<Spot>)> = (0..TRIALS)
+            .into_par_iter()
             .filter_map(|trial| {
                 let mut spots = beginning(self.bodies.len(), trial);
                 settle(&mut spots, &self.far);
@@ -135,11 +138,14 @@ impl<'a> Sketch<'a> {
             })
             .collect();
         layouts.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let finished = layouts.into_iter().take(FINALISTS).map(|(_, spots)| {
+        layouts.truncate(FINALISTS);
+        let finish = |(_, spots): (f64, Vec<Spot>)| {
             let spots = self.finished(spots);
             (self.untidiness(&spots), spots)
-        });
+        };
+        let finished: Vec<(f64, Vec<Spot>)> = layouts.into_par_iter().map(finish).collect();
         finished
+            .into_iter()
             .min_by(|one, other| one.0.total_cmp(&other.0))
             .map(|(_, spots)| self.centred(spots))
     }

@@ -4,11 +4,11 @@
 //! `BAYAN_CACHE_DIR`. It is a convenience: a file that is missing, broken, another version's or cannot be written costs
 //! time and nothing else.
 //!
-//! The file is a head, which tells on what all entries depend, then entries: length, key, checksum, and a [`Remembered`]
-//! as `postcard` has it. What is true of an entry stands in it, so a file that was cut short is good up to the cut. The
-//! checksum finds what a disk has garbled; it is no seal, so the folder is trusted as the program's own is. The file is
-//! never changed: a new one, with what is still wanted of the old one, takes its place, so that several processes share
-//! it without waiting for each other; the last one wins.
+//! The file is a head, which tells on what all entries depend, then entries, each a length, a key and a [`Remembered`] as
+//! `postcard` has it, then a checksum of it all: a file that a disk has garbled or cut off is as good as none. A checksum
+//! is no seal, so the folder is trusted as that of the program is. The file is never changed: a new one, with what is
+//! still wanted of the old one, takes its place, so that several processes share it without waiting for each other; the
+//! last one wins.
 #![expect(
     clippy::disallowed_methods,
     reason = "reads and writes files, and asks where they lie"
@@ -68,9 +68,17 @@ enum New {
     /// There is nothing new so far.
     Nothing,
     /// What is new is in it.
-    Begun(PathBuf, BufWriter<File>),
+    Begun(Box<Writer>),
     /// It cannot be written.
     Failed(io::Error),
+}
+
+/// Writes a file beside its place.
+struct Writer {
+    beside: PathBuf,
+    file: BufWriter<File>,
+    /// Of what has been written so far.
+    checksum: blake3::Hasher,
 }
 
 impl Cache {
@@ -86,7 +94,7 @@ impl Cache {
         let file = folder.map(|folder| folder.join(&*blake3::hash(&site).to_hex()).with_extension(ENDINGS[0]));
         let context = context(sources);
         let bytes = file.as_ref().and_then(|file| fs::read(file).ok()).unwrap_or_default();
-        let entries = entries(&bytes, &head(&context, &site));
+        let entries = whole(&bytes).map_or_else(FxHashMap::default, |bytes| entries(bytes, &head(&context, &site)));
         Cache {
             file,
             site,
@@ -113,14 +121,13 @@ impl Cache {
         let Some(file) = self.file.filter(|_| gone || !matches!(new, New::Nothing)) else {
             return Ok(());
         };
-        let (beside, writer) = new.begin(&file, &head(&self.context, &self.site))?;
+        let writer = new.begin(&file, &head(&self.context, &self.site))?;
         let mut wanted: Vec<&Entry> = self.entries.values().filter(|entry| entry.is_wanted()).collect();
         wanted.sort_by_key(|entry| entry.start);
         for entry in wanted {
-            writer.write_all(&self.bytes[entry.start..entry.end])?;
+            writer.write(&self.bytes[entry.start..entry.end])?;
         }
-        writer.flush()?;
-        fs::rename(beside, &file)?;
+        writer.finish(&file)?;
         tidy(&file);
         Ok(())
     }
@@ -128,26 +135,16 @@ impl Cache {
     /// The key of a source.
     fn key(source: &Source) -> Hash {
         let mut hasher = blake3::Hasher::new();
+        // The longer part first: from its beginning on, several blocks are hashed at once.
+        hasher.update(&source.bytes).update(source.path.as_bytes());
         hasher.update(&source.path.len().to_le_bytes());
-        hasher.update(source.path.as_bytes()).update(&source.bytes);
         *hasher.finalize().as_bytes()
     }
 
-    fn checksum(&self, key: &Hash, value: &[u8]) -> Hash {
-        *blake3::Hasher::new_keyed(&self.context)
-            .update(key)
-            .update(value)
-            .finalize()
-            .as_bytes()
-    }
-
-    /// What the entry under `key` says; nothing where it was garbled.
+    /// What the entry under `key` says.
     fn value(&self, key: &Hash) -> Option<Remembered> {
         let entry = self.entries.get(key)?;
-        let (_, _, checksum, value) = cut(&self.bytes[entry.start..entry.end])?;
-        if self.checksum(key, value) != *checksum {
-            return None;
-        }
+        let (_, _, value) = cut(&self.bytes[entry.start..entry.end])?;
         let remembered = postcard::from_bytes(value).ok()?;
         entry.wanted.store(true, Ordering::Relaxed);
         Some(remembered)
@@ -168,11 +165,11 @@ impl Memory for Cache {
         if let Some(entry) = self.entries.get(&key) {
             entry.wanted.store(false, Ordering::Relaxed);
         }
-        let entry = [&length.to_le_bytes()[..], &key, &self.checksum(&key, &value), &value].concat();
+        let entry = [&length.to_le_bytes()[..], &key, &value].concat();
         let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
         let written = new
             .begin(file, &head(&self.context, &self.site))
-            .and_then(|(_, writer)| writer.write_all(&entry));
+            .and_then(|writer| writer.write(&entry));
         if let Err(error) = written {
             new.fail(error);
         }
@@ -186,38 +183,55 @@ impl Entry {
 }
 
 impl New {
-    /// The file that will take the place of `file`, and what writes to it; made where there is none yet.
-    fn begin(&mut self, file: &Path, head: &[u8]) -> io::Result<(&Path, &mut BufWriter<File>)> {
+    /// What will take the place of `file`; begun where it is not yet.
+    fn begin(&mut self, file: &Path, head: &[u8]) -> io::Result<&mut Writer> {
         if matches!(self, New::Nothing) {
-            let begun = begin(file, head);
-            *self = begun.map_or_else(New::Failed, |(beside, writer)| New::Begun(beside, writer));
+            *self = Writer::begin(file, head).map_or_else(New::Failed, |writer| New::Begun(Box::new(writer)));
         }
         match self {
-            New::Begun(beside, writer) => Ok((beside, writer)),
+            New::Begun(writer) => Ok(writer),
             New::Failed(error) => Err(io::Error::new(error.kind(), error.to_string())),
             New::Nothing => Err(io::ErrorKind::Other.into()),
         }
     }
 
     fn fail(&mut self, error: io::Error) {
-        if let New::Begun(beside, _) = self {
+        if let New::Begun(writer) = self {
             // What could not be written cannot always be removed either; `tidy` tries again.
-            let _ = fs::remove_file(beside);
+            let _ = fs::remove_file(&writer.beside);
         }
         *self = New::Failed(error);
     }
 }
 
-/// Makes a file beside `file` that no other process writes.
-fn begin(file: &Path, head: &[u8]) -> io::Result<(PathBuf, BufWriter<File>)> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
+impl Writer {
+    /// Makes a file beside `file` that no other process writes.
+    fn begin(file: &Path, head: &[u8]) -> io::Result<Writer> {
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let number = getrandom::u64().unwrap_or_default() ^ u64::from(std::process::id());
+        let beside = file.with_extension(format!("{number:016x}.{}", ENDINGS[1]));
+        let mut writer = Writer {
+            file: BufWriter::new(File::create(&beside)?),
+            checksum: blake3::Hasher::new(),
+            beside,
+        };
+        writer.write(head)?;
+        Ok(writer)
     }
-    let number = getrandom::u64().unwrap_or_default() ^ u64::from(std::process::id());
-    let beside = file.with_extension(format!("{number:016x}.{}", ENDINGS[1]));
-    let mut writer = BufWriter::new(File::create(&beside)?);
-    writer.write_all(head)?;
-    Ok((beside, writer))
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.checksum.update(bytes);
+        self.file.write_all(bytes)
+    }
+
+    /// Puts the file in the place of `file`.
+    fn finish(&mut self, file: &Path) -> io::Result<()> {
+        self.file.write_all(self.checksum.finalize().as_bytes())?;
+        self.file.flush()?;
+        fs::rename(&self.beside, file)
+    }
 }
 
 /// The folder of all caches.
@@ -247,11 +261,18 @@ fn head(context: &Hash, site: &[u8]) -> Vec<u8> {
     [MAGIC, context, &length.to_le_bytes(), site].concat()
 }
 
-/// The entries of a file with this head, as far as they are whole; of two under one key the later one counts.
+/// A file without its checksum; `None` where that is not right.
+fn whole(bytes: &[u8]) -> Option<&[u8]> {
+    let (bytes, checksum) = bytes.split_last_chunk::<{ size_of::<Hash>() }>()?;
+    let found = blake3::Hasher::new().update_rayon(bytes).finalize();
+    (found == *checksum).then_some(bytes)
+}
+
+/// The entries of a file with this head; of two under one key the later one counts.
 fn entries(bytes: &[u8], head: &[u8]) -> FxHashMap<Hash, Entry> {
     let mut entries = FxHashMap::default();
     let mut rest = bytes.strip_prefix(head).unwrap_or_default();
-    while let Some((length, key, ..)) = cut(rest) {
+    while let Some((length, key, _)) = cut(rest) {
         let start = bytes.len() - rest.len();
         let entry = Entry {
             start,
@@ -264,13 +285,12 @@ fn entries(bytes: &[u8], head: &[u8]) -> FxHashMap<Hash, Entry> {
     entries
 }
 
-/// The first entry of these bytes: its length in all, its key, checksum and value; `None` where it is not whole.
-fn cut(bytes: &[u8]) -> Option<(usize, &Hash, &Hash, &[u8])> {
+/// The first entry of these bytes: its length in all, its key and its value; `None` where it is not whole.
+fn cut(bytes: &[u8]) -> Option<(usize, &Hash, &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     let (key, rest) = rest.split_first_chunk()?;
-    let (checksum, rest) = rest.split_first_chunk()?;
     let value = rest.get(..usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-    Some((bytes.len() - rest.len() + value.len(), key, checksum, value))
+    Some((bytes.len() - rest.len() + value.len(), key, value))
 }
 
 /// Removes what processes that were stopped have left beside `file`, and the caches of sites that are gone.

@@ -63,8 +63,10 @@ pub fn lexicon(own: &[Source], settings: &Briefings) -> Checked<Lexicon> {
             }
         }
     }
-    let mut lexicon = Lexicon::parse(files).take(&mut diagnostics);
-    lexicon.model = settings.tagger.then(Model::built_in).flatten();
+    let model = || settings.tagger.then(Model::built_in).flatten();
+    let (parsed, model) = rayon::join(|| Lexicon::parse(files), model);
+    let mut lexicon = parsed.take(&mut diagnostics);
+    lexicon.model = model;
     let home = settings.home_country.as_deref();
     if let Some(code) = home.filter(|code| !lexicon.set_home(code)) {
         let message = format!("no country has the code “{code}” of `home-country`");

@@ -66,9 +66,13 @@ fn map(site: &Site) -> Option<Map> {
     let direction = site.locale.language.direction();
     let (subjects, shared) = mapped(site, Shape::WIDE.most);
     let (fewer, shared_by_fewer) = mapped(site, Shape::NARROW.most);
+    let (wide, narrow) = rayon::join(
+        || relations(&subjects, &shared, Shape::WIDE, direction),
+        || relations(&fewer, &shared_by_fewer, Shape::NARROW, direction),
+    );
     Some(Map {
-        wide: relations(&subjects, &shared, Shape::WIDE, direction)?,
-        narrow: relations(&fewer, &shared_by_fewer, Shape::NARROW, direction)?,
+        wide: wide?,
+        narrow: narrow?,
         text: in_words(site, &subjects, shared),
     })
 }
@@ -83,16 +87,9 @@ fn mapped(site: &Site, most: usize) -> (Vec<Subject>, Vec<Shared>) {
         href: site.shown.entries[entry as usize].href.clone(),
         weight: u32::try_from(pages).unwrap_or(u32::MAX),
     };
-    let mut shared = Vec::new();
-    for (at, &(entry, _)) in named.iter().enumerate() {
-        for (other, count) in site.index.appear_with(entry, usize::MAX) {
-            let place = named[at + 1..].iter().position(|&(later, _)| later == other);
-            shared.extend(place.map(|place| Shared {
-                between: [at, at + 1 + place],
-                count,
-            }));
-        }
-    }
+    let entries: Vec<EntryIx> = named.iter().map(|&(entry, _)| entry).collect();
+    let shared = site.index.appear_together(&entries).into_iter();
+    let shared = shared.map(|(between, count)| Shared { between, count }).collect();
     (named.iter().map(subject).collect(), shared)
 }
 
