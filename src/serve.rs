@@ -69,7 +69,7 @@ fn greet(shared: &Shared, url: &str, address: SocketAddr, args: &Serve, took: Du
             took.as_secs_f64()
         ));
         if shared.may_write {
-            let root = &url[..url.len() - shared.base().len() + 1];
+            let root = &url[..=url.len() - shared.base().len()];
             tell(&format!("Review desk: {root}_bayan/review\n"));
         }
     }
