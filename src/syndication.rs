@@ -343,10 +343,38 @@ fn in_band(texts: &[Text<'_>], sought: &[usize], band: usize) -> Vec<(usize, usi
     pairs
 }
 
-/// The first and the last day on which copies of a text of this day are printed.
+/// The first and the last day of texts whose being looked at may depend on one of this day: those of its possible copies,
+/// and of the possible copies of these.
 pub fn window(day: Date) -> (Date, Date) {
-    let days = jiff::Span::new().days(DAYS);
+    let days = jiff::Span::new().days(2 * DAYS);
     (day.saturating_sub(days), day.saturating_add(days))
+}
+
+/// Whether one of two texts that meet, of which nobody says that it is a copy, is one of the other.
+pub fn are_copies(left: &Text<'_>, right: &Text<'_>, published: impl FnOnce() -> [Published; 2]) -> bool {
+    let looked_at =
+        is_sought(left) && is_sought(right) && are_near(left, right) && left.signature.meets(right.signature);
+    looked_at && is_promising(left, right) && {
+        let [left, right] = published().map(Words::new);
+        compare::copied(&left, &right).is_some()
+    }
+}
+
+/// Whether a text that changes from `before` to `after` may change which of the texts around it are looked at: in a band
+/// that it enters or leaves there are so many that not all of them are.
+pub fn crowds(before: &Signature, after: &Signature, around: &[&Signature]) -> bool {
+    let is_full = |own: &[u32], band: usize| {
+        let same = around
+            .iter()
+            .filter(|other| &other.numbers()[band * BAND..][..BAND] == own);
+        !own.contains(&u32::MAX) && same.take(CROWD).count() == CROWD
+    };
+    let bands = before
+        .numbers()
+        .chunks_exact(BAND)
+        .zip(after.numbers().chunks_exact(BAND));
+    let mut changed = bands.enumerate().filter(|(_, (before, after))| before != after);
+    changed.any(|(band, (before, after))| is_full(before, band) || is_full(after, band))
 }
 
 fn are_near(left: &Text<'_>, right: &Text<'_>) -> bool {

@@ -5,15 +5,16 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::Briefing;
 use super::reading::Text;
 use crate::config::Copies;
 use crate::date::DateRule;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::extract::{Mention, Part, Rule, Subject};
+use crate::extract::{Extraction, Mention, Part, Rule, Subject};
 use crate::lexicon::{Kind, Lexicon};
 use crate::markdown;
 use crate::page::{CopyOf, Page, Review};
-use crate::syndication::{self, Group, Name, Published, Stated};
+use crate::syndication::{self, Group, Name, Published, Signature, Stated};
 use crate::url::{self, Address};
 
 /// Bytes at the start of a text in which its dateline stands.
@@ -36,18 +37,44 @@ pub fn groups(texts: &[Text], addresses: &[Address], lexicon: &Lexicon, copies: 
     let sought: Vec<syndication::Text<'_>> = texts
         .par_iter()
         .zip(stated)
-        .map(|(text, stated)| syndication::Text {
-            day: text.day(),
-            reviewed: text.page.front.review == Review::Done,
-            signature: &text.signature,
-            named: named(text, lexicon),
-            stated,
-        })
+        .map(|(text, stated)| sought(&text.page, &text.found, &text.signature, stated, lexicon))
         .collect();
     Checked {
-        value: syndication::groups(&sought, |at| published(&texts[at], lexicon)),
+        value: syndication::groups(&sought, |at| published(&texts[at].page, &texts[at].found, lexicon)),
         diagnostics,
     }
+}
+
+/// A text as one among which copies are sought, with what a person says of it.
+fn sought<'a>(
+    page: &Page,
+    found: &Extraction,
+    signature: &'a Signature,
+    stated: Option<Stated>,
+    lexicon: &Lexicon,
+) -> syndication::Text<'a> {
+    syndication::Text {
+        day: page.date.as_ref().map(|dated| dated.date),
+        reviewed: page.front.review == Review::Done,
+        signature,
+        named: named(found, lexicon),
+        stated,
+    }
+}
+
+/// Whether one of `others` is a copy of `text`, or the other way round, where nobody says whose copy one is.
+pub fn has_copies(text: &Briefing, others: &[&Briefing], lexicon: &Lexicon) -> bool {
+    fn as_sought<'a>(of: &'a Briefing, lexicon: &Lexicon) -> syndication::Text<'a> {
+        sought(&of.page, &of.found, &of.signature, None, lexicon)
+    }
+    let published = |of: &Briefing| published(&of.page, &of.found, lexicon);
+    let this = as_sought(text, lexicon);
+    let mut alike = others.iter().filter(|other| text.signature.meets(&other.signature));
+    alike.any(|other| {
+        syndication::are_copies(&this, &as_sought(other, lexicon), || {
+            [published(text), published(other)]
+        })
+    })
 }
 
 /// The bytes of a published text that are the dispatch: without its dateline and what signs it off.
@@ -75,8 +102,8 @@ pub fn dispatch(page: &Page, text: &str) -> Range<usize> {
 }
 
 /// What a text names in its words, but for topics.
-fn names<'a>(text: &'a Text, lexicon: &'a Lexicon) -> impl Iterator<Item = (&'a Mention, Option<u32>)> {
-    text.found.mentions.iter().filter_map(|mention| {
+fn names<'a>(found: &'a Extraction, lexicon: &'a Lexicon) -> impl Iterator<Item = (&'a Mention, Option<u32>)> {
+    found.mentions.iter().filter_map(|mention| {
         let of = match mention.subject {
             Subject::Entity(ix) if lexicon.entity(ix).kind == Kind::Topic => return None,
             Subject::Entity(ix) => Some(ix.0),
@@ -87,9 +114,9 @@ fn names<'a>(text: &'a Text, lexicon: &'a Lexicon) -> impl Iterator<Item = (&'a 
 }
 
 /// Whom and what a text names, each once: countries and organisations by number, people by name.
-fn named(text: &Text, lexicon: &Lexicon) -> Vec<u64> {
-    let people = text.found.people.iter().map(|person| syndication::key(&person.key));
-    let named = names(text, lexicon).filter_map(|(_, of)| of.map(u64::from));
+fn named(found: &Extraction, lexicon: &Lexicon) -> Vec<u64> {
+    let people = found.people.iter().map(|person| syndication::key(&person.key));
+    let named = names(found, lexicon).filter_map(|(_, of)| of.map(u64::from));
     let mut named: Vec<u64> = named.chain(people).collect();
     named.sort_unstable();
     named.dedup();
@@ -97,16 +124,16 @@ fn named(text: &Text, lexicon: &Lexicon) -> Vec<u64> {
 }
 
 /// A text as it is compared with others.
-fn published(text: &Text, lexicon: &Lexicon) -> Published {
-    let body = markdown::body(&text.page.body, text.page.language).text;
-    let dispatch = dispatch(&text.page, &body);
+fn published(page: &Page, found: &Extraction, lexicon: &Lexicon) -> Published {
+    let body = markdown::body(&page.body, page.language).text;
+    let dispatch = dispatch(page, &body);
     let within = |(mention, of): (&Mention, Option<u32>)| {
         let start = (mention.range.start as usize).checked_sub(dispatch.start)?;
         let end = (mention.range.end as usize).checked_sub(dispatch.start)?;
         Some(Name { range: start..end, of })
     };
     Published {
-        names: names(text, lexicon).filter_map(within).collect(),
+        names: names(found, lexicon).filter_map(within).collect(),
         text: body[dispatch.clone()].to_owned(),
     }
 }

@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Extent;
+use crate::config::{Copies, Slugs};
 use crate::date::Date;
 use crate::index::{EntryIx, PageIx};
 use crate::page::Page;
 use crate::site::reading::Text;
-use crate::site::{Briefing, Site, shown, table};
-use crate::syndication::{self, Signature};
-use crate::{config, url};
+use crate::site::{Briefing, Site, copies, shown, table};
+use crate::syndication;
+use crate::url;
 
 impl Site {
     /// Puts `text` in place of the one from the same file, and says what must be laid down anew. Gives it back where it
@@ -21,8 +22,7 @@ impl Site {
             return Err(text);
         };
         let before = &self.briefings[page as usize];
-        let stands = self.stands_as(&before.page, &text.page) && before.found.people == text.found.people;
-        if !stands || self.may_have_copies(page, &before.signature) || self.may_have_copies(page, &text.signature) {
+        if !self.stands_as(&before.page, &text.page) || before.found.people != text.found.people {
             return Err(text);
         }
         let after = Briefing {
@@ -33,6 +33,9 @@ impl Site {
             people: before.people.clone(),
             address: before.address.clone(),
         };
+        if self.may_move_copies(page, &after) {
+            return Err(Box::new(after.into()));
+        }
         match self.named_by(&after).and_then(|named| self.index.amend(page, named)) {
             Some(moved) => {
                 self.shown.briefings[page as usize] = shown::shown_briefing(&after, &self.locale, &self.addresses);
@@ -59,7 +62,7 @@ impl Site {
     /// Whether a page keeps its address and says the same of others.
     fn stands_as(&self, before: &Page, after: &Page) -> bool {
         let slug = |page: &Page| match &page.front.slug {
-            Some(slug) => url::slug(slug, config::Slugs::Native),
+            Some(slug) => url::slug(slug, Slugs::Native),
             None => url::slug(&page.title, self.config.output.html.slugs),
         };
         let (front, now) = (&before.front, &after.front);
@@ -69,16 +72,25 @@ impl Site {
         states_nothing && same && slug(before) == slug(after)
     }
 
-    /// Whether another text may be a copy of one with this signature, or is one of `page`.
-    fn may_have_copies(&self, page: PageIx, signature: &Signature) -> bool {
-        let own = &self.briefings[page as usize];
+    /// Whether `after` in place of the briefing of `page` may change which texts are copies of which: either of the two has
+    /// some, or so many texts are alike that not all of them are compared.
+    fn may_move_copies(&self, page: PageIx, after: &Briefing) -> bool {
+        if self.config.briefings.copies == Copies::Keep {
+            return !self.copies_of(page).is_empty();
+        }
+        let before = &self.briefings[page as usize];
         let copies = self.copies.iter().map(|copied| &copied.briefing);
-        let mut near = self.briefings_near(day(own)).chain(copies);
+        let around = self.briefings_near(day(before)).chain(copies);
+        let others: Vec<&Briefing> = around.filter(|other| other.page.file != before.page.file).collect();
+        let signatures: Vec<_> = others.iter().map(|other| &other.signature).collect();
         !self.copies_of(page).is_empty()
-            || near.any(|other| other.page.file != own.page.file && other.signature.meets(signature))
+            || syndication::crowds(&before.signature, &after.signature, &signatures)
+            || [before, after]
+                .iter()
+                .any(|text| copies::has_copies(text, &others, &self.lexicon))
     }
 
-    /// The briefings of which one of this day may be a copy.
+    /// The briefings around this day, among which copies are sought, and those without a day.
     fn briefings_near(&self, day_of: Option<Date>) -> impl Iterator<Item = &Briefing> {
         let dated = self.shown.undated.start as usize;
         let (dated, undated) = self.briefings.split_at(dated);
