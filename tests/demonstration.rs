@@ -64,6 +64,12 @@ fn file_at(address: &str) -> String {
 }
 
 #[test]
+fn good_neighbours_are_nobody() {
+    let hassan = "officials/حسن/index.html"; // علاقات حسن الجوار, "relations of good neighbourliness"
+    assert!(!tree().contains_key(hassan));
+}
+
+#[test]
 fn every_internal_link_leads_to_a_file_and_its_fragment_to_an_element() {
     let mut fragments: BTreeSet<(String, String)> = BTreeSet::new();
     let mut ids: BTreeSet<(String, String)> = BTreeSet::new();
