@@ -132,7 +132,7 @@ impl Document<'_> {
             self.score_officials(officials, evaluation);
         }
         if let Some(date) = &self.gold.date {
-            let found = self.page.date.as_ref().map(|dated| dated.date.to_string());
+            let found = self.page.day().map(|day| day.to_string());
             self.score_one(Measure::Date, date, found.as_deref(), evaluation);
         }
         if let Some(lang) = &self.gold.lang {

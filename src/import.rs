@@ -94,7 +94,7 @@ pub fn stated(page: &Page, found: &Extraction, source: SourceRef, lexicon: &Lexi
     let named = |kind| Some(names(found, kind, lexicon)).filter(|names| !names.is_empty());
     let front = FrontMatter {
         title: Some(page.title.clone()),
-        date: page.date.as_ref().map(|dated| dated.date),
+        date: page.day(),
         lang: Some(page.language),
         countries: named(Kind::Country).or(page.front.countries.clone()),
         officials: named(Kind::Official).or(page.front.officials.clone()),

@@ -196,6 +196,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Its day.
+    pub fn day(&self) -> Option<Date> {
+        self.date.as_ref().map(|dated| dated.date)
+    }
+
     /// The title where it is words of the text's own, to be searched like them; `None` where it was made.
     pub fn own_title(&self) -> Option<&str> {
         match self.title_rule {

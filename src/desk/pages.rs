@@ -27,7 +27,7 @@ impl Desk<'_> {
             Edit::Title { title, .. } => self.title(briefing, &sound(title)?),
             Edit::Date { date, .. } => self.stating(briefing, |front| front.date = *date),
             Edit::Confirm { .. } => self.stating(briefing, |front| {
-                front.date = front.date.or(briefing.page.date.as_ref().map(|dated| dated.date));
+                front.date = front.date.or(briefing.page.day());
                 for kind in [Kind::Country, Kind::Official, Kind::Organisation, Kind::Topic] {
                     let names = self.names(briefing, kind);
                     if !names.is_empty() {

@@ -54,7 +54,7 @@ fn sought<'a>(
     lexicon: &Lexicon,
 ) -> syndication::Text<'a> {
     syndication::Text {
-        day: page.date.as_ref().map(|dated| dated.date),
+        day: page.day(),
         reviewed: page.front.review == Review::Done,
         signature,
         named: named(found, lexicon),

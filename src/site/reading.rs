@@ -41,7 +41,7 @@ pub struct Text {
 impl Text {
     /// Its day.
     pub fn day(&self) -> Option<Date> {
-        self.page.date.as_ref().map(|dated| dated.date)
+        self.page.day()
     }
 }
 
@@ -147,7 +147,7 @@ pub fn search(page: &Page, lexicon: &Lexicon) -> Checked<Extraction> {
 /// The same in `body`, the published text of the page.
 fn search_in(page: &Page, body: &Body, lexicon: &Lexicon) -> Checked<Extraction> {
     let title = page.own_title();
-    let day = page.date.as_ref().map(|dated| dated.date);
+    let day = page.day();
     let mut found = extract::extract(title, body, page.dateline.city.is_some(), day, lexicon);
     extract::add_tags(&mut found, &page.tags, lexicon);
     let disagreeing = found.days.iter().filter(|day| day.disagrees > 1);
@@ -283,7 +283,7 @@ fn part(texts: impl Iterator<Item = Briefing>, chiefs: &Chiefs) -> (Vec<Briefing
 
 /// Where a page stands, if no other page stands there.
 fn address(page: &Page, config: &Config) -> Address {
-    let day = page.date.as_ref().map(|dated| dated.date);
+    let day = page.day();
     if let Some(slug) = &page.front.slug {
         return Address::briefing(day, &url::slug(slug, crate::config::Slugs::Native));
     }

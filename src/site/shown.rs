@@ -187,7 +187,7 @@ fn calendar(briefings: &[Briefing]) -> (Months, Range<PageIx>) {
     let mut months = Months::new();
     let mut dated = 0;
     for (briefing, page) in briefings.iter().zip(0..) {
-        if let Some(day) = briefing.page.date.as_ref().map(|dated| dated.date) {
+        if let Some(day) = briefing.page.day() {
             let pages = months.entry((day.year(), day.month())).or_insert(page..page);
             pages.end = page + 1;
             dated = page + 1;

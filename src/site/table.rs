@@ -108,12 +108,7 @@ impl<'a> Table<'a> {
 
     fn archive(&mut self, site: &Site) {
         self.put(&Address::archive(None, None), Target::Archive, "the archive");
-        let days = || {
-            site.briefings
-                .iter()
-                .filter_map(|briefing| briefing.page.date.as_ref())
-                .map(|dated| dated.date)
-        };
+        let days = || site.briefings.iter().filter_map(|briefing| briefing.page.day());
         let years: BTreeSet<i16> = days().map(jiff::civil::Date::year).collect();
         let months: BTreeSet<(i16, i8)> = days().map(|day| (day.year(), day.month())).collect();
         for year in years {

@@ -54,7 +54,7 @@ impl Site {
     /// The briefing, of the same file and day as `text`.
     fn page_of_text(&self, text: &Text) -> Option<PageIx> {
         let sought = (Reverse(text.day()), &text.page.file);
-        let place = |briefing: &Briefing| (Reverse(day(briefing)), &briefing.page.file).cmp(&sought);
+        let place = |briefing: &Briefing| (Reverse(briefing.page.day()), &briefing.page.file).cmp(&sought);
         let at = self.briefings.binary_search_by(place).ok()?;
         PageIx::try_from(at).ok()
     }
@@ -80,7 +80,7 @@ impl Site {
         }
         let before = &self.briefings[page as usize];
         let copies = self.copies.iter().map(|copied| &copied.briefing);
-        let around = self.briefings_near(day(before)).chain(copies);
+        let around = self.briefings_near(before.page.day()).chain(copies);
         let others: Vec<&Briefing> = around.filter(|other| other.page.file != before.page.file).collect();
         let signatures: Vec<_> = others.iter().map(|other| &other.signature).collect();
         !self.copies_of(page).is_empty()
@@ -91,13 +91,13 @@ impl Site {
     }
 
     /// The briefings around this day, among which copies are sought, and those without a day.
-    fn briefings_near(&self, day_of: Option<Date>) -> impl Iterator<Item = &Briefing> {
+    fn briefings_near(&self, day: Option<Date>) -> impl Iterator<Item = &Briefing> {
         let dated = self.shown.undated.start as usize;
         let (dated, undated) = self.briefings.split_at(dated);
-        let within = day_of.map_or(0..dated.len(), |day_of| {
-            let (first, last) = syndication::window(day_of);
-            let start = dated.partition_point(|briefing| day(briefing) > Some(last));
-            start..dated.partition_point(|briefing| day(briefing) >= Some(first))
+        let within = day.map_or(0..dated.len(), |day| {
+            let (first, last) = syndication::window(day);
+            let start = dated.partition_point(|briefing| briefing.page.day() > Some(last));
+            start..dated.partition_point(|briefing| briefing.page.day() >= Some(first))
         });
         dated[within].iter().chain(undated)
     }
@@ -110,9 +110,4 @@ impl Site {
         }
         Some(named.into_iter().collect())
     }
-}
-
-/// The day of a briefing.
-fn day(briefing: &Briefing) -> Option<Date> {
-    briefing.page.date.as_ref().map(|dated| dated.date)
 }

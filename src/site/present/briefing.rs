@@ -117,7 +117,7 @@ fn sheet(site: &Site, briefing: &Briefing, shown: &ShownBriefing, names: &[(Entr
 /// Archive, year and month; or archive and "undated".
 fn crumbs(site: &Site, briefing: &Briefing) -> Vec<Link> {
     let mut crumbs = vec![site.archive_crumb()];
-    match briefing.page.date.as_ref().map(|dated| dated.date) {
+    match briefing.page.day() {
         Some(day) => {
             let (year, month) = (day.year(), day.month());
             crumbs.push(site.link(&site.locale.year(year), &Address::archive(Some(year), None)));

@@ -208,7 +208,7 @@ fn years(site: &Site, entry: EntryIx, number: usize) -> Vec<YearGroup> {
         .unwrap_or_default();
     for &page in of_page {
         let briefing = &site.briefings[page as usize];
-        let year = briefing.page.date.as_ref().map(|dated| dated.date.year());
+        let year = briefing.page.day().map(Date::year);
         if groups.last().is_none_or(|(last, _)| *last != year) {
             groups.push((year, year_group(site, year)));
         }
