@@ -146,6 +146,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, known)| known)
 }
 
+/// Whether something was left out or could not be understood.
+pub fn is_broken<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> bool {
+    let mut severities = diagnostics.into_iter().map(|diagnostic| diagnostic.severity);
+    severities.any(|severity| severity == Severity::Error)
+}
+
 /// A value and what was wrong on the way to it.
 #[derive(Debug, Clone, Default)]
 pub struct Checked<T> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::extract::{Extraction, Subject};
 use crate::lexicon::{Kind, Lexicon};
 use crate::page::{self, FrontMatter, Page, Review, SourceRef, TitleRule};
@@ -199,7 +199,7 @@ impl Pages {
 
 /// Why `old` is not to be written over by a page made from `source`; `None` where it may be.
 fn reason_to_keep(old: &Checked<Option<Page>>, source: &SourceRef) -> Option<Reason> {
-    let broken = old.diagnostics.iter().any(|fault| fault.severity == Severity::Error);
+    let broken = diagnostic::is_broken(&old.diagnostics);
     let Some(page) = old.value.as_ref().filter(|_| !broken) else {
         return Some(Reason::Broken);
     };

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use bayan::columns;
-use bayan::diagnostic::{self, Checked, Diagnostic, Severity};
+use bayan::diagnostic::{self, Checked, Diagnostic};
 use bayan::doubts;
 use bayan::entities;
 use bayan::eval;
@@ -59,9 +59,7 @@ fn finish(done: Done, quiet: bool) -> ExitCode {
     if !quiet && let Err(error) = terminal::say(&text) {
         diagnostics.push(Diagnostic::error("standard output", shell::cause(&error)));
     }
-    let failed = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    let failed = diagnostic::is_broken(&diagnostics);
     terminal::complain(&diagnostic::report(diagnostics));
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -18,7 +18,7 @@ use super::home::{self, Home, Vote};
 use super::memory::{self, Memory, Read, Readings, Recalled, Remembered};
 use super::reading::{self, Text};
 use super::{Site, Source, Sources};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, is_broken};
 use crate::lexicon::EntityIx;
 use crate::progress::Progress;
 
@@ -359,14 +359,8 @@ impl Kept {
 
     /// Whether something was wrong with a file as it is published.
     fn is_faulty(&self, file: &str) -> bool {
-        let of_text = self.faults.texts.get(file).is_some_and(|faults| is_broken(faults));
-        let of_lexicon = || {
-            self.faults
-                .lexicon
-                .iter()
-                .any(|fault| fault.file == file && fault.severity == Severity::Error)
-        };
-        of_text || of_lexicon()
+        let of_lexicon = self.faults.lexicon.iter().filter(|fault| fault.file == file);
+        is_broken(self.faults.texts.get(file).into_iter().flatten().chain(of_lexicon))
     }
 
     /// Whether a raw text is to have a page made, as no reviewed one was made from it.
@@ -476,9 +470,4 @@ fn read_all(
 ) -> Readings {
     let with_seeds = sources.config.build.create_missing;
     memory::read_all(recalled, &mut site.lexicon, with_seeds, memory, progress)
-}
-
-/// Whether something is left out or not understood.
-fn is_broken(faults: &[Diagnostic]) -> bool {
-    faults.iter().any(|fault| fault.severity == Severity::Error)
 }

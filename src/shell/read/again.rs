@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use super::{bytes, look_alike, not_utf8, settings, unreadable, with_settings};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, is_broken};
 use crate::progress::Progress;
 use crate::shell::folder::{self, Part};
 use crate::shell::{Touched, relative};
@@ -277,8 +277,4 @@ fn known_below(path: &str, sources: &Sources) -> Vec<String> {
     let statics = sources.statics.keys().map(|name| format!("static/{name}"));
     below.extend(templates.chain(statics).filter(|name| name.starts_with(&start)));
     below
-}
-
-fn is_broken(faults: &[Diagnostic]) -> bool {
-    faults.iter().any(|fault| fault.severity == Severity::Error)
 }
