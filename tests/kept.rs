@@ -257,6 +257,25 @@ fn check(kept: &Kept, files: &Files) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn files_of_the_lexicon_that_change_together_may_speak_of_each_other() {
+    let organisation = |id: &str| format!("- {{id: {id}, ar: مجلس الواحات, en: Oases Council}}\n");
+    let alias = |id: &str| format!("- {{kind: organisation, id: {id}, also: [مجلس النخيل]}}\n"); // the palm council
+    let paths = ["lexicon/aliases.yaml", "lexicon/organisations.yaml"];
+    let mut files = Files::default();
+    let mut write = |id: &str| {
+        for (path, text) in paths.iter().zip([alias(id), organisation(id)]) {
+            files.edit(&Edit::File((*path).to_owned(), Some(text)));
+        }
+        (files.sources(), paths.map(|path| files.change(path)).to_vec())
+    };
+    let mut kept = Kept::new(write("oases").0, &Forgetful, &Unwatched);
+    kept.apply(write("oases-council").1, &Unwatched);
+    assert_eq!((kept.held().count(), kept.diagnostics()), (0, Vec::new()));
+    kept.apply(write("oases").1[..1].to_vec(), &Unwatched);
+    assert_eq!(kept.held().collect::<Vec<_>>(), ["lexicon/aliases.yaml"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2, max_shrink_iters: 64, ..ProptestConfig::default() })]
 

@@ -19,7 +19,7 @@ use super::memory::{self, Memory, Read, Readings, Recalled, Remembered};
 use super::reading::{self, Text};
 use super::{Site, Source, Sources};
 use crate::diagnostic::{Diagnostic, is_broken};
-use crate::lexicon::EntityIx;
+use crate::lexicon::{self, EntityIx};
 use crate::progress::Progress;
 
 /// A file of the site that is not as it was; `None` for one that is gone.
@@ -325,31 +325,34 @@ impl Kept {
         Extent::Table
     }
 
-    /// Takes over a changed lexicon, but for files that are broken now and were not before.
+    /// Takes over a changed lexicon, but for files that are broken now and were not before. Files that change together are
+    /// read together, as they may speak of each other's entries.
     fn change_lexicon(&mut self, changes: Vec<Change>, progress: &dyn Progress) {
         let before = self.sources.lexicon.clone();
-        let texts_depend = |sources: &Sources| reading::fingerprint(&sources.lexicon, &sources.config.briefings);
-        let depended = texts_depend(&self.sources);
+        for change in &changes {
+            if let Change::Lexicon(path, now) = change {
+                self.sources.put_lexicon(path, now.clone());
+            }
+        }
+        let parsed = reading::lexicon(&self.sources.lexicon, &self.sources.config.briefings);
+        let mut is_decided = true;
         for change in changes {
             let file = change.file();
-            let Change::Lexicon(path, now) = &change else { continue };
-            self.sources.put_lexicon(path, now.clone());
-            let parsed = reading::lexicon(&self.sources.lexicon, &self.sources.config.briefings);
-            let faults = parsed
-                .diagnostics
-                .into_iter()
-                .filter(|fault| fault.file == file)
-                .collect::<Vec<_>>();
-            let known = before.iter().find(|source| source.path == *path);
-            if known.is_some() && is_broken(&faults) && !self.is_faulty(&file) {
-                self.sources.put_lexicon(path, known.map(|source| source.bytes.clone()));
+            let faults = parsed.diagnostics.iter().filter(|fault| fault.file == file);
+            let known = before.iter().find(|source| source.path == file);
+            if known.is_some() && is_broken(faults.clone()) && !self.is_faulty(&file) {
+                let faults = faults.cloned().collect();
+                self.sources
+                    .put_lexicon(&file, known.map(|source| source.bytes.clone()));
                 self.held.insert(file, Held { change, faults });
+            } else {
+                is_decided &= lexicon::is_of_identity(&file);
             }
         }
         if before == self.sources.lexicon {
             return;
         }
-        let known = if texts_depend(&self.sources) == depended {
+        let known = if is_decided {
             self.known_with_votes()
         } else {
             Known::default()
