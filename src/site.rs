@@ -236,13 +236,6 @@ impl Site {
         diagnostics
     }
 
-    /// Reads the templates anew; gives what is wrong with them.
-    fn renew_renderer(&mut self, sources: &Sources) -> Vec<Diagnostic> {
-        let renewed = renderer(sources, &self.locale, &self.addresses);
-        self.renderer = renewed.value;
-        renewed.diagnostics
-    }
-
     /// Takes all texts out, by path.
     fn take_texts(&mut self) -> FxHashMap<String, Text> {
         let copies = mem::take(&mut self.copies).into_iter().map(|copied| copied.briefing);

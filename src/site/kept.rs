@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use super::home::{self, Home, Vote};
 use super::memory::{self, Memory, Read, Readings, Recalled, Remembered};
 use super::reading::{self, Text};
-use super::{Site, Source, Sources};
+use super::{Site, Source, Sources, renderer};
 use crate::diagnostic::{Diagnostic, is_broken};
 use crate::lexicon::{self, EntityIx};
 use crate::progress::Progress;
@@ -291,23 +291,21 @@ impl Kept {
     }
 
     fn change_template(&mut self, name: String, now: Option<String>) -> Extent {
-        let before = self.sources.templates.get(&name).cloned();
-        match &now {
-            Some(text) => self.sources.templates.insert(name.clone(), text.clone()),
-            None => self.sources.templates.remove(&name),
-        };
-        let faults = self.site.renew_renderer(&self.sources);
-        if now.is_some() && faults.len() > self.faults.templates.len() {
-            match before {
-                Some(text) => self.sources.templates.insert(name.clone(), text),
-                None => self.sources.templates.remove(&name),
-            };
-            let known = mem::replace(&mut self.faults.templates, self.site.renew_renderer(&self.sources));
-            let faults = faults.into_iter().filter(|fault| !known.contains(fault)).collect();
+        let before = self.sources.put_template(&name, now.clone());
+        let renewed = renderer(&self.sources, &self.site.locale, &self.site.addresses);
+        let known = &self.faults.templates;
+        if now.is_some() && renewed.diagnostics.len() > known.len() {
+            let faults = renewed
+                .diagnostics
+                .into_iter()
+                .filter(|fault| !known.contains(fault))
+                .collect();
+            self.sources.put_template(&name, before);
             let change = Change::Template(name, now);
             self.held.insert(change.file(), Held { change, faults });
         } else {
-            self.faults.templates = faults;
+            self.site.renderer = renewed.value;
+            self.faults.templates = renewed.diagnostics;
         }
         Extent::Nothing
     }
@@ -321,7 +319,9 @@ impl Kept {
             None => self.sources.statics.remove(&path),
         };
         // Every page says which style sheet it has.
-        self.faults.templates = self.site.renew_renderer(&self.sources);
+        let renewed = renderer(&self.sources, &self.site.locale, &self.site.addresses);
+        self.site.renderer = renewed.value;
+        self.faults.templates = renewed.diagnostics;
         Extent::Table
     }
 

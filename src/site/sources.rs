@@ -80,6 +80,14 @@ impl Sources {
         }
     }
 
+    /// Puts a template in its place, or takes it away; the one that was there.
+    pub(super) fn put_template(&mut self, name: &str, text: Option<String>) -> Option<String> {
+        match text {
+            Some(text) => self.templates.insert(name.to_owned(), text),
+            None => self.templates.remove(name),
+        }
+    }
+
     /// What makes these sources `others`, but for the settings. Both are in order.
     pub(super) fn changes_to(&self, others: &Sources) -> Vec<Change> {
         let mut changes = Vec::new();
