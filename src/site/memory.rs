@@ -70,13 +70,25 @@ pub struct Readings {
 
 /// Sources, each with what is remembered of it.
 pub struct Recalled<S> {
-    content: Vec<(Remembered, S)>,
-    seeds: Vec<(Remembered, S)>,
+    content: Vec<Known<S>>,
+    seeds: Vec<Known<S>>,
+}
+
+/// A source and what is known of it.
+struct Known<S> {
+    source: S,
+    remembered: Remembered,
+    /// Whether its vote was not remembered.
+    is_news: bool,
 }
 
 /// What `memory` knows of these sources.
 pub fn recall<S: Borrow<Source> + Send>(content: Vec<S>, seeds: Vec<S>, memory: &dyn Memory) -> Recalled<S> {
-    let recall = |source: S| (memory.recall(source.borrow()), source);
+    let recall = |source: S| Known {
+        remembered: memory.recall(source.borrow()),
+        source,
+        is_news: false,
+    };
     Recalled {
         content: content.into_par_iter().map(recall).collect(),
         seeds: seeds.into_par_iter().map(recall).collect(),
@@ -108,14 +120,15 @@ pub fn read_all<S: Borrow<Source> + Send + Sync>(
         keep_votes(mem::take(&mut seeds), memory);
     }
     progress.begin(Stage::Reading, seeds.len() + content.len());
-    let read = |(remembered, source): (Remembered, S)| {
-        let read = read(source.borrow(), remembered, lexicon, memory);
+    let read = |known: Known<S>| {
+        let source = known.source.borrow();
+        let read = read(source, known.remembered, lexicon, memory);
         progress.step();
-        (source.borrow().path.clone(), read)
+        (source.path.clone(), read)
     };
     let mut all: Vec<(String, Read)> = content.into_par_iter().map(read).collect();
     let reviewed = reviewed(all.iter().filter_map(|(_, read)| read.text.as_ref()));
-    let is_reviewed = |(_, source): &(_, S)| reviewed.contains(&source.borrow().path);
+    let is_reviewed = |known: &Known<S>| reviewed.contains(&known.source.borrow().path);
     let (unread, seeds): (Vec<_>, Vec<_>) = seeds.into_iter().partition(is_reviewed);
     keep_votes(unread, memory);
     all.par_extend(seeds.into_par_iter().map(read));
@@ -128,13 +141,9 @@ pub fn read_all<S: Borrow<Source> + Send + Sync>(
 }
 
 /// Takes note of what sources that are not read tell of the home, where that is news.
-fn keep_votes<S: Borrow<Source> + Send>(unread: Vec<(Remembered, S)>, memory: &dyn Memory) {
-    unread.into_par_iter().for_each(|(remembered, source)| {
-        let source = source.borrow();
-        if remembered.vote.is_some() && memory.recall(source).vote.is_none() {
-            memory.keep(source, &remembered);
-        }
-    });
+fn keep_votes<S: Borrow<Source> + Send>(unread: Vec<Known<S>>, memory: &dyn Memory) {
+    let news = unread.into_par_iter().filter(|known| known.is_news);
+    news.for_each(|known| memory.keep(known.source.borrow(), &known.remembered));
 }
 
 /// The raw texts that these reviewed pages were made from.
@@ -143,9 +152,13 @@ fn reviewed<'a>(content: impl Iterator<Item = &'a Text>) -> BTreeSet<String> {
     sources.map(|source| source.file.clone()).collect()
 }
 
-fn vote<S: Borrow<Source>>((remembered, source): &mut (Remembered, S), lexicon: &Lexicon) -> (String, Vote) {
-    let source = (*source).borrow();
-    let vote = remembered.vote.get_or_insert_with(|| reading::vote(source, lexicon));
+fn vote<S: Borrow<Source>>(known: &mut Known<S>, lexicon: &Lexicon) -> (String, Vote) {
+    let source = known.source.borrow();
+    known.is_news = known.remembered.vote.is_none();
+    let vote = known
+        .remembered
+        .vote
+        .get_or_insert_with(|| reading::vote(source, lexicon));
     (source.path.clone(), vote.clone())
 }
 
