@@ -8,6 +8,9 @@
 //! and system time of the builder and its children, memory the most that it held.
 #![expect(clippy::disallowed_methods, reason = "runs programs, and reads files and the clock")]
 
+#[path = "support/corpus.rs"]
+mod corpus;
+
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -85,7 +88,7 @@ fn main() -> Result<()> {
         .tempdir_in(&arguments.memory)?;
     let corpus = place.path().join("corpus");
     match &arguments.corpus_generator {
-        Some(generator) => generate(generator, arguments.count, &corpus)?,
+        Some(generator) => corpus::generate(generator, arguments.count, &corpus)?,
         None => copy(arguments.corpus.as_deref().unwrap_or(Path::new("")), &corpus)?,
     }
     let site = place.path().join("bayan");
@@ -107,15 +110,6 @@ fn main() -> Result<()> {
     );
     print(&builders);
     Ok(())
-}
-
-fn generate(generator: &Path, count: usize, corpus: &Path) -> Result<()> {
-    let mut python = Command::new("python3");
-    let status = python.arg(generator).arg(count.to_string()).arg(corpus).status()?;
-    status
-        .success()
-        .then_some(())
-        .ok_or_else(|| format!("{} failed", generator.display()).into())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

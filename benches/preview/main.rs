@@ -9,6 +9,8 @@
 //! the median and, of edits, the 95th percentile; between the edits of a file there is a pause, as between a person's.
 #![expect(clippy::disallowed_methods, reason = "runs programs, and reads files and the clock")]
 
+#[path = "../support/corpus.rs"]
+mod corpus;
 mod events;
 mod http;
 mod server;
@@ -16,8 +18,7 @@ mod sites;
 
 use std::error::Error;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -75,7 +76,7 @@ fn main() -> Result<()> {
             .prefix("bayan-preview-")
             .tempdir_in(&arguments.memory)?;
         let corpus = place.path().join("corpus");
-        generate(&arguments.corpus_generator, size, &corpus)?;
+        corpus::generate(&arguments.corpus_generator, size, &corpus)?;
         let bayan = sites::bayan(&arguments.bayan, &corpus, &place.path().join("bayan"))?;
         let ours = measure(&bayan, &arguments)?;
         let theirs = match &arguments.hugo {
@@ -85,15 +86,6 @@ fn main() -> Result<()> {
         print(size, &ours, &theirs);
     }
     Ok(())
-}
-
-fn generate(generator: &Path, count: usize, corpus: &Path) -> Result<()> {
-    let mut python = Command::new("python3");
-    let status = python.arg(generator).arg(count.to_string()).arg(corpus).status()?;
-    status
-        .success()
-        .then_some(())
-        .ok_or_else(|| format!("{} failed", generator.display()).into())
 }
 
 /// Starts and edits.

@@ -63,29 +63,14 @@ pub fn bayan(program: &Path, corpus: &Path, site: &Path) -> Result<Server> {
         let pages = [page_of(&text, running)?, page_of(&stated, running)?];
         let countries = COUNTRIES.map(|(code, _)| (code.to_owned(), format!("/countries/{}/", code.to_lowercase())));
         let free = free(countries, &running.get(&pages[1])?)?;
-        let [body, front] = [fs::read_to_string(&text)?, fs::read_to_string(&stated)?];
+        let [body_text, front] = [fs::read_to_string(&text)?, fs::read_to_string(&stated)?];
         let (title, rest) = front.split_once('\n').ok_or("no title")?;
         let (title, rest) = (title.to_owned(), rest.to_owned());
         Ok(vec![
-            Edit {
-                name: "body",
-                file: text.clone(),
-                page: pages[0].clone(),
-                text: Box::new(move |number| {
-                    let (last, mark) = edition(number);
-                    (format!("{body}{last}"), mark)
-                }),
-            },
-            Edit {
-                name: "a country in the front matter",
-                file: stated.clone(),
-                page: pages[1].clone(),
-                text: Box::new(move |number| {
-                    let (code, mark) = &free[number % free.len()];
-                    let text = format!("---\ntitle: {title:?}\ncountries: [IN, {code}]\n---\n\n{rest}");
-                    (text, mark.clone())
-                }),
-            },
+            body(&text, &pages[0], body_text),
+            country(&stated, &pages[1], free, move |code| {
+                format!("---\ntitle: {title:?}\ncountries: [IN, {code}]\n---\n\n{rest}")
+            }),
             template(&place.join("templates/briefing.html"), &pages[0])?,
             style(&place.join("static/style.css"))?,
         ])
@@ -113,28 +98,14 @@ pub fn hugo(program: &Path, corpus: &Path) -> Result<Server> {
         let pages = [page(&text)?, page(&stated)?];
         let countries = COUNTRIES.map(|(_, name)| (name.to_owned(), format!(">{name}</a>")));
         let free = free(countries, &running.get(&pages[1])?)?;
-        let [body, front] = [fs::read_to_string(&text)?, fs::read_to_string(&stated)?];
+        let [body_text, front] = [fs::read_to_string(&text)?, fs::read_to_string(&stated)?];
         let (before, after) = front.split_once("countries: [").ok_or("no countries")?;
         let (before, after) = (before.to_owned(), after.to_owned());
         Ok(vec![
-            Edit {
-                name: "body",
-                file: text.clone(),
-                page: pages[0].clone(),
-                text: Box::new(move |number| {
-                    let (last, mark) = edition(number);
-                    (format!("{body}\n{last}"), mark)
-                }),
-            },
-            Edit {
-                name: "a country in the front matter",
-                file: stated.clone(),
-                page: pages[1].clone(),
-                text: Box::new(move |number| {
-                    let (name, mark) = &free[number % free.len()];
-                    (format!("{before}countries: [\"{name}\", {after}"), mark.clone())
-                }),
-            },
+            body(&text, &pages[0], format!("{body_text}\n")),
+            country(&stated, &pages[1], free, move |name| {
+                format!("{before}countries: [\"{name}\", {after}")
+            }),
             template(&place.join("layouts/_default/single.html"), &pages[0])?,
             style(&place.join("static/style.css"))?,
         ])
@@ -156,6 +127,32 @@ fn free(countries: impl IntoIterator<Item = (String, String)>, page: &str) -> Re
         Err("the page names all countries".into())
     } else {
         Ok(free)
+    }
+}
+
+/// A last paragraph after the `text` of a file.
+fn body(file: &Path, page: &str, text: String) -> Edit {
+    Edit {
+        name: "body",
+        file: file.to_owned(),
+        page: page.to_owned(),
+        text: Box::new(move |number| {
+            let (last, mark) = edition(number);
+            (format!("{text}{last}"), mark)
+        }),
+    }
+}
+
+/// One of the `free` countries after the other, each as `write` writes it into the file.
+fn country(file: &Path, page: &str, free: Vec<(String, String)>, write: impl Fn(&str) -> String + 'static) -> Edit {
+    Edit {
+        name: "a country in the front matter",
+        file: file.to_owned(),
+        page: page.to_owned(),
+        text: Box::new(move |number| {
+            let (name, mark) = &free[number % free.len()];
+            (write(name), mark.clone())
+        }),
     }
 }
 
