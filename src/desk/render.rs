@@ -11,12 +11,13 @@ use crate::site::Site;
 #[derive(RustEmbed)]
 #[folder = "preview/"]
 #[include = "desk*"]
+#[include = "palette.css"]
 struct Files;
 
-/// A file of the desk that browsers ask for: its script and style sheet; faces and icon are those of the site.
+/// A file of the desk that browsers ask for: its script and style sheets; faces and icon are those of the site.
 pub fn file(path: &str) -> Option<Vec<u8>> {
     match path {
-        "desk.js" | "desk.css" => Files::get(path).map(|file| file.data.into_owned()),
+        "desk.js" | "desk.css" | "palette.css" => Files::get(path).map(|file| file.data.into_owned()),
         _ => crate::site::embedded(path),
     }
 }

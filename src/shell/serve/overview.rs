@@ -40,7 +40,7 @@ struct File<'a> {
 struct View<'a> {
     lang: &'static str,
     dir: crate::language::Direction,
-    site: &'a str,
+    site: String,
     home: String,
     errors: Option<String>,
     warnings: Option<String>,
@@ -80,12 +80,7 @@ pub fn render(site: &Site, faults: &Faults) -> Result<Vec<u8>, Diagnostic> {
     let view = View {
         lang: locale.language.tag(),
         dir: locale.language.direction(),
-        site: site
-            .config
-            .book
-            .title
-            .as_ref()
-            .unwrap_or(&locale.texts.words.site_title),
+        site: site.title(),
         home: site.addresses.href(&Address::home()),
         errors: faults.counted(Severity::Error, locale),
         warnings: faults.counted(Severity::Warning, locale),
